@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+// Makes gen/ (JavaScript and its types) and image.json (the schema as a FileDescriptorSet) from proto/.
+//
+//   node generate.mjs
+//
+// Works offline: buf and protoc-gen-es come with `npm install`, and well-known types from @bufbuild/protobuf/wkt.
+// Others may be importing gen/ at this moment, so everything is made in a folder of its own first; then each file
+// that differs takes its place by a rename, and what proto/ no longer yields is removed. A schema that buf rejects
+// changes nothing.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const proto = join(here, '../../proto')
+
+// The launcher in @bufbuild/buf finds the binary in the package of this platform; its postinstall step, which only
+// replaces the launcher by the binary, need not have run.
+const launcher = createRequire(import.meta.url).resolve('@bufbuild/buf/bin/buf')
+const path = [join(here, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH].join(delimiter)
+
+// TEMPORARY, until every module has files: buf refuses a module without any.
+const modules = ['jet/classic', 'jet/modern', 'jet/telemetry'].filter(module =>
+  readdirSync(join(proto, module), { recursive: true }).some(file => file.endsWith('.proto')),
+)
+const config = JSON.stringify({
+  version: 'v2',
+  modules: [...modules.map(module => ({ path: module })), { path: '.', includes: ['hangar'] }],
+})
+
+function buf(...args) {
+  execFileSync(process.execPath, [launcher, ...args, '--config', config], {
+    cwd: proto,
+    env: { ...process.env, PATH: path },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+}
+
+/** Every file below `root`, as a path relative to it. */
+function filesIn(root) {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
+}
+
+function contentOf(file) {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Moves `from` to `to` unless they are equal (so that watchers and caches see real changes only). */
+function replace(from, to) {
+  if (contentOf(to)?.equals(readFileSync(from))) return false
+  mkdirSync(dirname(to), { recursive: true })
+  renameSync(from, to)
+  return true
+}
+
+function removeStale(root, wanted) {
+  const stale = filesIn(root).filter(file => !wanted.has(file))
+  for (const file of stale) {
+    rmSync(join(root, file), { force: true })
+    let folder = dirname(join(root, file))
+    while (folder !== root && readdirSync(folder).length === 0) {
+      rmdirSync(folder)
+      folder = dirname(folder)
+    }
+  }
+  return stale.length
+}
+
+const gen = join(here, 'gen')
+const fresh = mkdtempSync(join(here, '.generate-'))
+try {
+  buf('generate', '-o', fresh)
+  buf('build', '--as-file-descriptor-set', '-o', join(fresh, 'image.json'))
+  const files = filesIn(join(fresh, 'gen'))
+  const written = files.filter(file => replace(join(fresh, 'gen', file), join(gen, file))).length
+  const removed = removeStale(gen, new Set(files))
+  replace(join(fresh, 'image.json'), join(here, 'image.json'))
+  console.log(`protocol: ${files.length} generated files, ${written} written, ${removed} removed`)
+} catch (error) {
+  // buf has said what is wrong with which line; anything else is ours to say.
+  if (error.status === undefined) throw error
+  process.exitCode = 1
+} finally {
+  rmSync(fresh, { recursive: true, force: true })
+}
