@@ -1,0 +1,1 @@
+export type { Bus, EventGap, EventOrigin, MemberListener, Publisher } from './bus.ts'

@@ -1,0 +1,49 @@
+import type { XmlElement } from './xml-element.ts'
+
+/** An operational command: fixed words, then options in any order. Declared once; text, XML and JSON come from its element tree. */
+export interface OperationalCommand {
+  /** [{ name: 'show', help: 'Show system information' }, { name: 'version', help: '...' }] */
+  readonly words: readonly CommandWord[]
+  readonly options?: readonly CommandOption[]
+  /** Permission flag of the login class that it takes: "view", "clear", "maintenance". Default "view". */
+  readonly permission?: string
+  /** Name of the XML RPC: "get-software-information". */
+  readonly rpc?: string
+  /** Does it, and gives the result as data. Throw {@link CommandError} for what a router would answer with `error: ...`. */
+  run(invocation: CommandInvocation): Promise<XmlElement> | XmlElement
+  /** The data laid out for people. Lines end with "\n"; an empty string prints nothing. */
+  text(data: XmlElement, invocation: CommandInvocation): string
+}
+
+export interface CommandWord {
+  readonly name: string
+  readonly help: string
+}
+
+export interface CommandOption {
+  readonly name: string
+  /** flag: the word alone (`terse`). value: the word and a value (`client-id <id>`). positional: a value alone. */
+  readonly kind: 'flag' | 'value' | 'positional'
+  readonly help: string
+  /** "<interface-name>"; for value and positional. */
+  readonly placeholder?: string
+  readonly choices?: readonly string[]
+  /** Name under which a daemon gives candidates for the value. */
+  readonly completion?: string
+  readonly required?: boolean
+  /** Options of one group exclude each other: brief|detail. */
+  readonly group?: string
+  readonly hidden?: boolean
+}
+
+export interface CommandInvocation {
+  /** By option name; a flag that was given has the value ''. */
+  readonly options: ReadonlyMap<string, string>
+  readonly user: string
+  readonly loginClass: string
+}
+
+/** A command that failed; the CLI prints `error: <message>`. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError'
+}
