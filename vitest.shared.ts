@@ -7,6 +7,6 @@ export default defineConfig({
     passWithNoTests: false,
     retry: 0,
     testTimeout: 20_000,
-    reporters: ['default'],
+    reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
   },
 })

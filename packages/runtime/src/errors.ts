@@ -2,7 +2,8 @@
 export const errorCodes = {
   HGR_USAGE: 'The command line of hangar was wrong. Run `hangar --help`.',
   HGR_PORT_IN_USE: 'Another program listens on the port. Stop it, or give another port (0: any free one).',
-  HGR_CONFIG_INVALID: 'The configuration does not load or does not check out. The message names the line or the statement.',
+  HGR_CONFIG_INVALID:
+    'The configuration does not load or does not check out. The message names the line or the statement.',
   HGR_DIRECTORY: 'The device directory cannot be read or written. Check its owner, its mode and the free space.',
   HGR_DIRECTORY_IN_USE: 'Another device runs on this directory. Stop it, or give another directory.',
   HGR_NO_DEVICE: 'No running device was found in the directory. Start one with `hangar up`.',

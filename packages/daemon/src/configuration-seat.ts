@@ -1,0 +1,77 @@
+import { Code, ConnectError } from '@connectrpc/connect'
+import { applySetLines, type ConfigurationTree, emptyTree } from '@hangar/junos-config'
+import type {
+  ApplyConfigurationRequest,
+  CheckConfigurationRequest,
+} from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
+import type { ConfigurationReader, Problem } from './define.ts'
+
+interface Candidate {
+  transaction: string
+  tree: ConfigurationTree
+  revision: bigint
+}
+
+/**
+ * The configuration as one daemon holds it, and the daemon's side of a commit: check remembers a candidate under its
+ * transaction, apply makes it current. Both come from mgd alone and one at a time, in its order.
+ */
+export class ConfigurationSeat {
+  readonly #reader: ConfigurationReader | undefined
+  #current: ConfigurationTree = emptyTree
+  #revision = 0n
+  #candidate: Candidate | undefined
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(reader: ConfigurationReader | undefined) {
+    this.#reader = reader
+  }
+
+  get subtrees(): string[] {
+    return (this.#reader?.subtrees ?? []).map(path => path.join(' '))
+  }
+
+  check(request: CheckConfigurationRequest) {
+    return this.#inOrder(async () => {
+      if (!request.snapshot && request.baseRevision !== this.#revision)
+        throw new ConnectError(
+          `holds revision ${this.#revision}, not ${request.baseRevision}`,
+          Code.FailedPrecondition,
+        )
+      const { tree, errors } = applySetLines(request.snapshot ? emptyTree : this.#current, request.lines)
+      if (errors[0]) throw new ConnectError(`configuration from mgd does not load: ${errors[0].message}`, Code.Internal)
+      const problems = [...((await this.#reader?.check?.(tree, this.#current)) ?? [])]
+      this.#candidate = { transaction: request.transaction, tree, revision: request.revision }
+      return { problems: problems.map(toMessage) }
+    })
+  }
+
+  apply(request: ApplyConfigurationRequest) {
+    return this.#inOrder(async () => {
+      const candidate = this.#candidate
+      if (candidate?.transaction !== request.transaction)
+        throw new ConnectError(`transaction ${request.transaction} was not checked here`, Code.FailedPrecondition)
+      const before = this.#current
+      this.#candidate = undefined
+      this.#current = candidate.tree
+      this.#revision = candidate.revision
+      const problems = (await this.#reader?.apply(candidate.tree, before)) ?? []
+      return { problems: problems.map(toMessage) }
+    })
+  }
+
+  #inOrder<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(step)
+    this.#queue = result.catch(() => {})
+    return result
+  }
+}
+
+function toMessage(problem: Problem) {
+  return {
+    warning: problem.warning ?? false,
+    path: problem.path.join(' '),
+    element: problem.element ?? '',
+    message: problem.message,
+  }
+}

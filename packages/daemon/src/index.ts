@@ -1,0 +1,13 @@
+export { commandFromMessage, commandToMessage } from './command-message.ts'
+export {
+  type ConfigurationReader,
+  type DaemonDefinition,
+  type DaemonHost,
+  defineDaemon,
+  type Problem,
+  type SyslogInput,
+} from './define.ts'
+export { type Health, serveHealth } from './health.ts'
+export { type DaemonEnvironment, type RunningDaemon, startDaemon } from './host.ts'
+export type { Caller, JetCall, JetImplementation, JetMethodImplementation } from './jet.ts'
+export { runDaemon } from './run.ts'
