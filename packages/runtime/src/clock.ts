@@ -14,13 +14,22 @@ export interface Clock {
   every(period: number, callback: () => void): Cancel
 }
 
+/** The longest time that one timer of Node counts, about 24 days; longer ones are counted in several. */
+const LONGEST = 2 ** 31 - 1
+
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(delay, callback) {
-    const timer = setTimeout(callback, delay).unref()
-    return () => clearTimeout(timer)
+    if (delay <= LONGEST) {
+      const timer = setTimeout(callback, delay).unref()
+      return () => clearTimeout(timer)
+    }
+    let cancel = this.after(LONGEST, () => {
+      cancel = this.after(delay - LONGEST, callback)
+    })
+    return () => cancel()
   },
   every(period, callback) {
     const timer = setInterval(callback, period).unref()
