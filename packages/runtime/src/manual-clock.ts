@@ -34,9 +34,10 @@ export class ManualClock implements Clock {
     return this.#add(period, period, callback)
   }
 
-  /** Winds forward by `ms`, running each timer at its own time. Between two timers, promises that are ready get their turn. */
+  /** Winds forward by `ms`, running each timer at its own time. Before each timer, promises that are ready get their turn. */
   async advance(ms: number): Promise<void> {
     const end = this.#elapsed + ms
+    await new Promise(setImmediate)
     for (let timer = this.#next(end); timer; timer = this.#next(end)) {
       this.#elapsed = Math.max(this.#elapsed, timer.at)
       if (timer.period === undefined) this.#timers.delete(timer)
