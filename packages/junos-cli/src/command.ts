@@ -1,14 +1,18 @@
 import type { XmlElement } from './xml-element.ts'
 
-/** An operational command: fixed words, then options in any order. Declared once; text, XML and JSON come from its element tree. */
-export interface OperationalCommand {
+/** What a command line may say: fixed words, then options in any order. This part travels between daemons. */
+export interface CommandSpec {
   /** [{ name: 'show', help: 'Show system information' }, { name: 'version', help: '...' }] */
   readonly words: readonly CommandWord[]
   readonly options?: readonly CommandOption[]
   /** Permission flag of the login class that it takes: "view", "clear", "maintenance". Default "view". */
   readonly permission?: string
-  /** Name of the XML RPC: "get-software-information". */
+  /** Name of the XML RPC: "get-software-information". Without one the command has no XML or JSON of its own. */
   readonly rpc?: string
+}
+
+/** An operational command with what it does. Declared once; text, XML and JSON come from its element tree. */
+export interface OperationalCommand extends CommandSpec {
   /** Does it, and gives the result as data. Throw {@link CommandError} for what a router would answer with `error: ...`. */
   run(invocation: CommandInvocation): Promise<XmlElement> | XmlElement
   /** The data laid out for people. Lines end with "\n"; an empty string prints nothing. */
@@ -42,6 +46,9 @@ export interface CommandInvocation {
   readonly user: string
   readonly loginClass: string
 }
+
+/** How a command's result is rendered. */
+export type OutputFormat = 'text' | 'xml' | 'json'
 
 /** A command that failed; the CLI prints `error: <message>`. */
 export class CommandError extends Error {

@@ -1,2 +1,31 @@
-export { CommandError, type CommandInvocation, type CommandOption, type CommandWord, type OperationalCommand } from './command.ts'
+export {
+  CommandError,
+  type CommandInvocation,
+  type CommandOption,
+  type CommandSpec,
+  type CommandWord,
+  type OperationalCommand,
+  type OutputFormat,
+} from './command.ts'
+export { CommitFailed, ConfigurationSyntaxError, DatabaseLocked, DatabaseModified } from './configuration-errors.ts'
+export type {
+  CandidateMode,
+  CommitOptions,
+  ConfigurationCompletion,
+  ConfigurationFormat,
+  ConfigurationPlace,
+  ConfigurationProblem,
+  ConfigurationSession,
+  ConfigurationVerb,
+  ConfigurationView,
+  Dialogue,
+  Editor,
+  LoadAction,
+  LoadResult,
+} from './configuration-session.ts'
+export type { Candidate, CliHost, CommandRequest, RemoteCommand } from './host.ts'
+export { renderJson } from './render-json.ts'
+export { renderXml, rpcReply } from './render-xml.ts'
+export { CliSession, type CliSessionOptions } from './session.ts'
+export type { Terminal, TerminalSize } from './terminal.ts'
 export { child, children, element, textOf, type XmlElement } from './xml-element.ts'
