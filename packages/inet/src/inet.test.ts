@@ -73,7 +73,11 @@ describe('addresses', () => {
   })
 
   test('what is written is read back', () => {
-    fc.assert(fc.property(address, value => expect(parseAddress(formatAddress(value))).toEqual(value)))
+    fc.assert(
+      fc.property(address, value => {
+        expect(parseAddress(formatAddress(value))).toEqual(value)
+      }),
+    )
   })
 
   test('reading never throws, and what it accepts is canonical after one pass', () => {

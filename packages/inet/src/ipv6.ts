@@ -15,7 +15,7 @@ export function parseIPv6(text: string): Uint8Array | undefined {
   if (!head || !tail) return undefined
   const given = head.length + tail.length
   if (compressed ? given > 7 : given !== 8) return undefined
-  const all = [...head, ...new Array<number>(8 - given).fill(0), ...tail]
+  const all = [...head, ...Array.from({ length: 8 - given }, () => 0), ...tail]
   const bytes = new Uint8Array(16)
   for (let i = 0; i < 8; i++) {
     bytes[2 * i] = all[i]! >> 8
