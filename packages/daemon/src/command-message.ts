@@ -2,8 +2,8 @@ import type { MessageInitShape } from '@bufbuild/protobuf'
 import type { CommandOption, CommandSpec } from '@hangar/junos-cli'
 import {
   type Command,
-  Command_Option_Kind as Kind,
   type CommandSchema,
+  Command_Option_Kind as Kind,
 } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 
 const kinds = { flag: Kind.FLAG, value: Kind.VALUE, positional: Kind.POSITIONAL } as const

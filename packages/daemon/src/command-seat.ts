@@ -1,8 +1,5 @@
 import { CommandError, type OperationalCommand, renderJson, renderXml } from '@hangar/junos-cli'
-import {
-  type RunCommandRequest,
-  RunCommandRequest_Format as Format,
-} from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
+import { RunCommandRequest_Format as Format, type RunCommandRequest } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import { commandToMessage } from './command-message.ts'
 
 /** The operational commands that one daemon contributes, and how they are run for others. */

@@ -1,9 +1,6 @@
 import { Code, ConnectError } from '@connectrpc/connect'
 import { applySetLines, type ConfigurationTree, emptyTree } from '@hangar/junos-config'
-import type {
-  ApplyConfigurationRequest,
-  CheckConfigurationRequest,
-} from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
+import type { ApplyConfigurationRequest, CheckConfigurationRequest } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import type { ConfigurationReader, Problem } from './define.ts'
 
 interface Candidate {
@@ -34,10 +31,7 @@ export class ConfigurationSeat {
   check(request: CheckConfigurationRequest) {
     return this.#inOrder(async () => {
       if (!request.snapshot && request.baseRevision !== this.#revision)
-        throw new ConnectError(
-          `holds revision ${this.#revision}, not ${request.baseRevision}`,
-          Code.FailedPrecondition,
-        )
+        throw new ConnectError(`holds revision ${this.#revision}, not ${request.baseRevision}`, Code.FailedPrecondition)
       const { tree, errors } = applySetLines(request.snapshot ? emptyTree : this.#current, request.lines)
       if (errors[0]) throw new ConnectError(`configuration from mgd does not load: ${errors[0].message}`, Code.Internal)
       const problems = [...((await this.#reader?.check?.(tree, this.#current)) ?? [])]

@@ -55,6 +55,7 @@ export async function startDaemon<Options>(
       jetServices: jet.announcement(),
       commands: commands.announcement(),
       signals,
+      expectedSignals: [...(definition.signals ?? [])],
     })
 
   const host: DaemonHost = {

@@ -1,4 +1,12 @@
-import { create, type DescMessage, type DescMethod, type DescService, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/protobuf'
+import {
+  create,
+  type DescMessage,
+  type DescMethod,
+  type DescService,
+  fromBinary,
+  type MessageInitShape,
+  toBinary,
+} from '@bufbuild/protobuf'
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect'
 import type { Caller, Jet, StreamRequest } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import { messageOf } from '@hangar/runtime'
@@ -21,7 +29,8 @@ export class JetDoor {
     this.#services.push(service)
     for (const desc of service.methods) {
       const method = (implementation as Record<string, Method['implementation'] | undefined>)[desc.localName]
-      if (method) this.#methods.set(`/${service.typeName}/${desc.name}`, { desc, implementation: method.bind(implementation) })
+      if (method)
+        this.#methods.set(`/${service.typeName}/${desc.name}`, { desc, implementation: method.bind(implementation) })
     }
   }
 

@@ -1,5 +1,13 @@
 import { connectNats } from '@hangar/bus'
-import { createLogger, HangarError, type LogLevel, messageOf, systemClock, systemRandom, terminationSignal } from '@hangar/runtime'
+import {
+  createLogger,
+  HangarError,
+  type LogLevel,
+  messageOf,
+  systemClock,
+  systemRandom,
+  terminationSignal,
+} from '@hangar/runtime'
 import type { DaemonDefinition } from './define.ts'
 import { serveHealth } from './health.ts'
 import { startDaemon } from './host.ts'
