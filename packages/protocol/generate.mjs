@@ -21,17 +21,8 @@ const proto = join(here, '../../proto')
 const launcher = createRequire(import.meta.url).resolve('@bufbuild/buf/bin/buf')
 const path = [join(here, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH].join(delimiter)
 
-// TEMPORARY, until every module has files: buf refuses a module without any.
-const modules = ['jet/classic', 'jet/modern', 'jet/telemetry'].filter(module =>
-  readdirSync(join(proto, module), { recursive: true }).some(file => file.endsWith('.proto')),
-)
-const config = JSON.stringify({
-  version: 'v2',
-  modules: [...modules.map(module => ({ path: module })), { path: '.', includes: ['hangar'] }],
-})
-
 function buf(...args) {
-  execFileSync(process.execPath, [launcher, ...args, '--config', config], {
+  execFileSync(process.execPath, [launcher, ...args], {
     cwd: proto,
     env: { ...process.env, PATH: path },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -76,7 +67,8 @@ function removeStale(root, wanted) {
 }
 
 const gen = join(here, 'gen')
-const fresh = mkdtempSync(join(here, '.generate-'))
+// On the file system of gen/, so that a rename can move a file; and where a killed run leaves nothing that git sees.
+const fresh = mkdtempSync(join(here, 'node_modules/.generate-'))
 try {
   buf('generate', '-o', fresh)
   buf('build', '--as-file-descriptor-set', '-o', join(fresh, 'image.json'))
