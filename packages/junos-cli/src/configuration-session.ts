@@ -1,4 +1,5 @@
 import type { Candidate } from './host.ts'
+import type { Word } from './line/words.ts'
 
 export type CandidateMode = 'shared' | 'private' | 'exclusive'
 export type ConfigurationVerb = 'set' | 'delete' | 'activate' | 'deactivate' | 'edit' | 'show'
@@ -7,11 +8,11 @@ export type LoadAction = 'set' | 'merge' | 'override' | 'replace' | 'update'
 
 /**
  * Where in the configuration: `path` is the edit path in full words ("interfaces", "xe-0/0/0"), `words` what the user typed
- * after the verb, perhaps abbreviated. Quotes are off (`description "a b"` is one word).
+ * after the verb, perhaps abbreviated. `[` and `]` are words of their own.
  */
 export interface ConfigurationPlace {
   readonly path: readonly string[]
-  readonly words: readonly string[]
+  readonly words: readonly Word[]
 }
 
 /** What may come next in a line of configuration. */
