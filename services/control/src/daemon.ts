@@ -10,6 +10,8 @@ export interface ControlOptions {
   /** Of the HTTP listener; 0: any free one. */
   port: number
   onListening?(endpoint: { host: string; port: number }): void
+  /** Called once, when every boot signal has been reached. */
+  onReady?(): void
 }
 
 /** Readiness, faults and the clock of a device, for tests and people. Not a daemon of Junos. */
@@ -18,8 +20,14 @@ export const control = defineDaemon<ControlOptions>({
   title: 'Control',
   async start(host, options) {
     const members = new Map<string, Announcement>()
+    let waiting = options.onReady
     const watch = await host.bus.watchMembers({
-      up: announcement => void members.set(announcement.daemon, announcement),
+      up(announcement) {
+        members.set(announcement.daemon, announcement)
+        if (!waiting || !readinessOf(members.values()).ready) return
+        waiting()
+        waiting = undefined
+      },
       down(daemon, incarnation) {
         if (members.get(daemon)?.incarnation === incarnation) members.delete(daemon)
       },

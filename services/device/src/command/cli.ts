@@ -1,0 +1,81 @@
+import { connect } from 'node:net'
+import { HangarError, messageOf } from '@hangar/runtime'
+import { Client, type ClientChannel } from 'ssh2'
+import { consoleSocket } from '../device/console-socket.ts'
+import type { CliArguments } from './arguments.ts'
+
+/** `hangar cli`: the CLI of a running device in this terminal, or some commands of it. Resolves with the exit code. */
+export async function cli(options: CliArguments): Promise<number> {
+  const connection = await openConsole(options.directory, options.user ?? 'root')
+  try {
+    return options.commands.length > 0
+      ? await attach(await exec(connection, options.commands.join('\n')))
+      : await interactive(connection)
+  } finally {
+    connection.end()
+  }
+}
+
+/** SSH over the device's own unix socket: who may open the socket may use the console. */
+function openConsole(directory: string, username: string): Promise<Client> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) =>
+      reject(
+        new HangarError(
+          'HGR_NO_DEVICE',
+          `no device answers in ${directory} (${messageOf(error)}); start one with hangar up`,
+          {
+            cause: error,
+          },
+        ),
+      )
+    const sock = connect(consoleSocket(directory)).once('error', fail)
+    const client = new Client()
+    client.once('ready', () => resolve(client)).once('error', fail)
+    client.connect({ sock, username })
+  })
+}
+
+function exec(connection: Client, command: string): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    connection.exec(command, (error, channel) => (error ? reject(error) : resolve(channel)))
+  })
+}
+
+async function interactive(connection: Client): Promise<number> {
+  const { stdin, stdout } = process
+  const size = () => ({ cols: stdout.columns ?? 80, rows: stdout.rows ?? 24, width: 0, height: 0 })
+  const tty = stdin.isTTY
+  const channel = await new Promise<ClientChannel>((resolve, reject) => {
+    connection.shell(tty ? { term: process.env.TERM ?? 'vt100', ...size() } : false, (error, opened) =>
+      error ? reject(error) : resolve(opened),
+    )
+  })
+  if (tty) {
+    stdin.setRawMode(true)
+    stdout.on('resize', () => {
+      const { rows, cols } = size()
+      channel.setWindow(rows, cols, 0, 0)
+    })
+  }
+  stdin.pipe(channel)
+  try {
+    return await attach(channel)
+  } finally {
+    if (tty) stdin.setRawMode(false)
+    stdin.unpipe(channel)
+  }
+}
+
+/** Output as it comes; the exit code of the far side, 1 where it gave none. */
+function attach(channel: ClientChannel): Promise<number> {
+  channel.pipe(process.stdout, { end: false })
+  channel.stderr.pipe(process.stderr, { end: false })
+  return new Promise(resolve => {
+    let code = 1
+    channel.on('exit', (given: number | null) => {
+      code = given ?? 1
+    })
+    channel.on('close', () => resolve(code))
+  })
+}

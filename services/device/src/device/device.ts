@@ -1,0 +1,106 @@
+import { createMemoryHub } from '@hangar/bus'
+import { control } from '@hangar/control'
+import { type DaemonDefinition, type RunningDaemon, startDaemon } from '@hangar/daemon'
+import { dcd } from '@hangar/dcd'
+import { eventd } from '@hangar/eventd'
+import { jsd } from '@hangar/jsd'
+import { kernel } from '@hangar/kernel'
+import { mgd } from '@hangar/mgd'
+import { mqttd } from '@hangar/mqttd'
+import { type Clock, Lifecycle, type Logger, type Random } from '@hangar/runtime'
+import { consoleSocket } from './console-socket.ts'
+import { defaultConfiguration } from './default-configuration.ts'
+
+export interface Endpoint {
+  host: string
+  port: number
+}
+
+/** Where a device is reached; absent is what its configuration does not have. */
+export interface Endpoints {
+  grpc?: Endpoint
+  mqtt?: Endpoint
+  ssh?: Endpoint
+  netconf?: Endpoint
+  control?: Endpoint
+}
+
+export interface DeviceOptions {
+  directory: string
+  /** Text or set format; absent: what the directory holds, else the default. */
+  configuration?: string
+  host: string
+  grpcPort?: number
+  mqttPort?: number
+  sshPort?: number
+  netconfPort?: number
+  controlPort: number
+  clock: Clock
+  random: Random
+  log: Logger
+}
+
+export interface Device {
+  /** As they are now: a commit may move them. */
+  readonly endpoints: Readonly<Endpoints>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts every daemon in this process, on the memory bus. Resolves when the device is READY: what its configuration says is
+ * there. Rejects with a HangarError, and leaves nothing running, when it cannot be.
+ */
+export async function startDevice(options: DeviceOptions): Promise<Device> {
+  const { clock, random, log } = options
+  const endpoints: Endpoints = {}
+  const lifecycle = new Lifecycle({ clock, log })
+  const hub = createMemoryHub({ device: 'hangar', clock })
+  const report = (name: keyof Endpoints) => (endpoint: Endpoint | undefined) => {
+    if (endpoint) endpoints[name] = endpoint
+    else delete endpoints[name]
+  }
+
+  const start = async <Options>(definition: DaemonDefinition<Options>, daemonOptions: Options) => {
+    const daemonLog = log.child({ daemon: definition.name })
+    const bus = hub.connect(definition.name, { clock, random, log: daemonLog })
+    const environment = { bus, clock, random, log: daemonLog, listenHost: options.host }
+    const daemon: RunningDaemon = await startDaemon(definition, environment, daemonOptions)
+    lifecycle.onStop(definition.name, () => daemon.stop())
+  }
+
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const fail = (error: unknown) => reject(error)
+      const starting = [
+        start(control, { port: options.controlPort, onListening: report('control'), onReady: resolve }),
+        start(kernel, {}),
+        start(dcd, {}),
+        start(mqttd, { ...portOf(options.mqttPort), onListening: report('mqtt') }),
+        start(eventd, {}),
+        start(jsd, { ...portOf(options.grpcPort), onListening: report('grpc') }),
+        start(mgd, {
+          directory: options.directory,
+          ...(options.configuration !== undefined && { initialConfiguration: options.configuration }),
+          defaultConfiguration,
+          ...(options.sshPort !== undefined && { sshPort: options.sshPort }),
+          ...(options.netconfPort !== undefined && { netconfPort: options.netconfPort }),
+          cliSocket: consoleSocket(options.directory),
+          onListening(given) {
+            report('ssh')(given.ssh)
+            report('netconf')(given.netconf)
+          },
+          onStartProblem: fail,
+        }),
+      ]
+      for (const one of starting) one.catch(fail)
+    })
+  } catch (error) {
+    await lifecycle.stop()
+    throw error
+  }
+  return { endpoints, stop: () => lifecycle.stop() }
+}
+
+function portOf(port: number | undefined) {
+  return port === undefined ? {} : { port }
+}

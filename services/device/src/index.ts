@@ -1,0 +1,2 @@
+export { defaultUser } from './device/default-configuration.ts'
+export { type Device, type DeviceOptions, type Endpoint, type Endpoints, startDevice } from './device/device.ts'

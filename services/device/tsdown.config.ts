@@ -1,0 +1,22 @@
+import { defineConfig } from 'tsdown'
+
+const daemons = ['control', 'dcd', 'eventd', 'jsd', 'kernel', 'mgd', 'mqttd']
+
+/** One file a program, with everything in it: loading modules one by one is most of a start. */
+export default defineConfig({
+  entry: {
+    hangar: 'src/hangar.ts',
+    ...Object.fromEntries(daemons.map(name => [name, `../${name}/src/main.ts`])),
+  },
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  outDir: 'dist',
+  clean: true,
+  dts: false,
+  minify: false,
+  noExternal: [/.*/],
+  // Optional native parts: absent, their users go on in JavaScript.
+  external: [/\.node$/, 'cpu-features'],
+  outputOptions: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+})
