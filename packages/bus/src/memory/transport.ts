@@ -1,0 +1,68 @@
+import type { DescMessage, DescMethod, Message, MessageInitShape } from '@bufbuild/protobuf'
+import type { CallOptions, MethodImplSpec } from '@connectrpc/connect'
+import { Channel } from '../rpc/channel.ts'
+import { unavailable } from '../rpc/errors.ts'
+import { asMessage } from '../rpc/invoke.ts'
+import type { CallTransport, ResponseStream } from '../rpc/transport.ts'
+import type { HubShared, MemoryBus } from './bus.ts'
+import { MemoryStreamCall, type MemoryStreamInit } from './stream.ts'
+import { MemoryUnaryCall } from './unary.ts'
+
+type Input = MessageInitShape<DescMessage>
+
+/** Calls of one daemon to another of the hub. The handler is looked up at each call: daemons come and go. */
+export class MemoryTransport implements CallTransport {
+  readonly #caller: MemoryBus
+  readonly #hub: HubShared
+  readonly #daemon: string
+
+  constructor(caller: MemoryBus, hub: HubShared, daemon: string) {
+    this.#caller = caller
+    this.#hub = hub
+    this.#daemon = daemon
+  }
+
+  async unary(method: DescMethod, input: Input, options: CallOptions | undefined): Promise<Message> {
+    const { server, spec } = this.#find(method)
+    const { clock } = this.#caller.options
+    const request = asMessage(method.input, input)
+    return new MemoryUnaryCall(spec, request, options, clock, this.#owners(server)).answer
+  }
+
+  serverStream(method: DescMethod, input: Input, options: CallOptions | undefined): ResponseStream {
+    return this.#stream(method, { single: input }, options)
+  }
+
+  stream(method: DescMethod, input: AsyncIterable<Input>, options: CallOptions | undefined): ResponseStream {
+    return this.#stream(method, { many: input }, options)
+  }
+
+  #stream(
+    method: DescMethod,
+    requests: MemoryStreamInit['requests'],
+    options: CallOptions | undefined,
+  ): ResponseStream {
+    try {
+      const { server, spec } = this.#find(method)
+      const { clock } = this.#caller.options
+      return new MemoryStreamCall({ spec, requests, options, clock, owners: this.#owners(server) }).responses
+    } catch (error) {
+      const responses = new Channel<Message>({ capacity: 1 })
+      responses.end(error as Error)
+      return responses
+    }
+  }
+
+  #owners(server: MemoryBus): MemoryStreamInit['owners'] {
+    return server === this.#caller ? [server.calls] : [this.#caller.calls, server.calls]
+  }
+
+  #find(method: DescMethod): { server: MemoryBus; spec: MethodImplSpec } {
+    if (this.#caller.gone) throw this.#caller.gone
+    const server = this.#hub.find(this.#daemon)
+    if (!server) throw unavailable(this.#daemon, 'is not there')
+    const spec = server.services.find(method)
+    if (!spec) throw unavailable(this.#daemon, `does not serve ${method.parent.typeName}`)
+    return { server, spec }
+  }
+}

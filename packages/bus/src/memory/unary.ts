@@ -1,0 +1,71 @@
+import type { Message } from '@bufbuild/protobuf'
+import type { CallOptions, ConnectError, MethodImplSpec } from '@connectrpc/connect'
+import type { Clock } from '@hangar/runtime'
+import { CallContext } from '../rpc/context.ts'
+import { invokeUnary } from '../rpc/invoke.ts'
+import { Lease, type PendingCall } from '../rpc/lease.ts'
+
+const noHeaders = new Headers()
+
+/** A unary call from one member to another of the same process. */
+export class MemoryUnaryCall implements PendingCall {
+  readonly #context: CallContext
+  readonly #lease: Lease
+  readonly #options: CallOptions | undefined
+  #settled = false
+  readonly #resolve: (answer: Message) => void
+  readonly #reject: (error: ConnectError) => void
+  readonly answer: Promise<Message>
+
+  constructor(
+    spec: MethodImplSpec,
+    request: Message,
+    options: CallOptions | undefined,
+    clock: Clock,
+    owners: Set<PendingCall>[],
+  ) {
+    const { promise, resolve, reject } = Promise.withResolvers<Message>()
+    this.answer = promise
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#options = options
+    const timeoutMs = options?.timeoutMs
+    this.#context = new CallContext({
+      method: spec.method,
+      clock,
+      deadline: timeoutMs === undefined ? undefined : clock.monotonic() + timeoutMs,
+      requestHeader: options?.headers,
+    })
+    this.#lease = new Lease(this, owners, options?.signal)
+    this.#lease.watch(clock, timeoutMs)
+    if (!this.#settled) void this.#run(spec, request)
+  }
+
+  fail(error: ConnectError): void {
+    if (!this.#settle()) return
+    this.#context.abort(error)
+    this.#reject(error)
+  }
+
+  async #run(spec: MethodImplSpec, request: Message): Promise<void> {
+    try {
+      // The handler starts in a turn of its own, as it would on a network: never inside the caller's statement.
+      await undefined
+      if (this.#settled) return
+      const answer = await invokeUnary(spec, request, this.#context)
+      if (!this.#settle()) return
+      this.#options?.onHeader?.(this.#context.givenHeader ?? noHeaders)
+      this.#options?.onTrailer?.(this.#context.givenTrailer ?? noHeaders)
+      this.#resolve(answer)
+    } catch (error) {
+      if (this.#settle()) this.#reject(error as ConnectError)
+    }
+  }
+
+  #settle(): boolean {
+    if (this.#settled) return false
+    this.#settled = true
+    this.#lease.release()
+    return true
+  }
+}

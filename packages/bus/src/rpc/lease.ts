@@ -1,0 +1,48 @@
+import type { ConnectError } from '@connectrpc/connect'
+import type { Clock } from '@hangar/runtime'
+import { canceledBy, deadlineExceeded } from './errors.ts'
+
+/** A call under way, as the member that it belongs to sees it. */
+export interface PendingCall {
+  fail(error: ConnectError): void
+}
+
+/**
+ * What can end a call from outside: its caller's signal, its deadline, the death of one of its ends. `release` lets go of all of them.
+ */
+export class Lease {
+  readonly #owners: Set<PendingCall>[]
+  readonly #call: PendingCall
+  readonly #signal: AbortSignal | undefined
+  #onAbort: (() => void) | undefined
+  #cancelTimer: (() => void) | undefined
+
+  constructor(call: PendingCall, owners: Set<PendingCall>[], signal: AbortSignal | undefined) {
+    this.#call = call
+    this.#owners = owners
+    this.#signal = signal
+    for (const owner of owners) owner.add(call)
+  }
+
+  /** Starts to watch. May fail the call at once. */
+  watch(clock: Clock, timeoutMs: number | undefined): void {
+    const signal = this.#signal
+    if (signal) {
+      if (signal.aborted) {
+        this.#call.fail(canceledBy(signal.reason))
+        return
+      }
+      this.#onAbort = () => this.#call.fail(canceledBy(signal.reason))
+      signal.addEventListener('abort', this.#onAbort, { once: true })
+    }
+    if (timeoutMs === undefined) return
+    if (timeoutMs <= 0) this.#call.fail(deadlineExceeded())
+    else this.#cancelTimer = clock.after(timeoutMs, () => this.#call.fail(deadlineExceeded()))
+  }
+
+  release(): void {
+    for (const owner of this.#owners) owner.delete(this.#call)
+    if (this.#onAbort) this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#cancelTimer?.()
+  }
+}
