@@ -1,0 +1,116 @@
+import { joinWords, setLinesOf } from '../format/set.ts'
+import { quote } from '../statement/words.ts'
+import { type Branch, type Leaf, type LeafList, type List, orderedChildren, type TreeNode } from '../tree/node.ts'
+import { ownWords } from '../tree/path.ts'
+
+/**
+ * The set, delete, activate and deactivate lines that turn configuration `a` into `b`, none when they are equal.
+ * Deletions come before additions at each level. Shared subtrees are passed over, so the cost follows the difference.
+ */
+export function diff(a: Branch, b: Branch, path: readonly string[] = []): string[] {
+  const lines: string[] = []
+  diffContents(lines, a, b, path.map(quote).join(' '))
+  return lines
+}
+
+function diffContents(lines: string[], a: Branch, b: Branch, path: string): void {
+  if (a.children === b.children) return
+  for (const child of a.children.values()) {
+    if (!b.children.has(child.schema.name)) deleteMember(lines, child, path)
+  }
+  for (const child of orderedChildren(b)) {
+    const before = a.children.get(child.schema.name)
+    if (before === child) continue
+    if (!before) lines.push(...setLinesOf(child, path))
+    else diffMember(lines, before, child, path)
+  }
+}
+
+/** Both have the member: it is of the same kind, because both have the same schema. */
+function diffMember(lines: string[], a: TreeNode, b: TreeNode, path: string): void {
+  if (a.kind === 'branch' && b.kind === 'branch') diffBranch(lines, a, b, path)
+  else if (a.kind === 'list' && b.kind === 'list') diffList(lines, a, b, path)
+  else if (a.kind === 'leaf' && b.kind === 'leaf') diffLeaf(lines, a, b, path)
+  else if (a.kind === 'leaf-list' && b.kind === 'leaf-list') diffValues(lines, a, b, path)
+}
+
+function diffBranch(lines: string[], a: Branch, b: Branch, parent: string): void {
+  if (a === b) return
+  const path = joinWords(parent, [...ownWords(b.schema), ...b.keys])
+  // An empty presence container or entry may lose its last child on the way: saying it again costs nothing.
+  if (b.children.size === 0 && a.children.size > 0) {
+    lines.push(`delete ${path}`, ...setLinesOf(b, parent))
+    return
+  }
+  diffContents(lines, a, b, path)
+  diffActivity(lines, a.inactive, b.inactive, path)
+}
+
+function diffList(lines: string[], a: List, b: List, path: string): void {
+  const kept = keptInOrder(a, b)
+  for (const [name, entry] of a.entries) {
+    if (!kept.has(name)) lines.push(`delete ${joinWords(path, [...ownWords(entry.schema), ...entry.keys])}`)
+  }
+  for (const [name, entry] of b.entries) {
+    if (kept.has(name)) diffBranch(lines, a.entries.get(name)!, entry, path)
+    else lines.push(...setLinesOf(entry, path))
+  }
+}
+
+/**
+ * The entries that can stay where they are. New entries are appended, so in a user-ordered list everything behind the
+ * first entry that is new or out of order has to be made again.
+ */
+function keptInOrder(a: List, b: List): Set<string> {
+  if (b.schema.order === 'system') return new Set([...b.entries.keys()].filter(name => a.entries.has(name)))
+  return new Set(commonStart([...a.entries.keys()], [...b.entries.keys()]))
+}
+
+/** The longest beginning of `b` whose items stand in `a` in that order. */
+function commonStart(a: readonly string[], b: readonly string[]): string[] {
+  const position = new Map(a.map((item, i) => [item, i]))
+  let last = -1
+  const start: string[] = []
+  for (const item of b) {
+    const at = position.get(item)
+    if (at === undefined || at < last) break
+    last = at
+    start.push(item)
+  }
+  return start
+}
+
+function diffLeaf(lines: string[], a: Leaf, b: Leaf, parent: string): void {
+  const path = b.schema.keyword ? joinWords(parent, [b.schema.name]) : parent
+  if (a.value !== b.value) lines.push(`set ${joinWords(path, [b.value])}`)
+  diffActivity(lines, a.inactive, b.inactive, b.schema.keyword ? path : joinWords(path, [b.value]))
+}
+
+function diffValues(lines: string[], a: LeafList, b: LeafList, parent: string): void {
+  const path = joinWords(parent, [b.schema.name])
+  const kept = commonStart(a.values, b.values)
+  if (kept.length === 0) {
+    lines.push(`delete ${path}`, ...setLinesOf(b, parent))
+    return
+  }
+  const staying = new Set(kept)
+  for (const value of a.values) if (!staying.has(value)) lines.push(`delete ${joinWords(path, [value])}`)
+  for (const value of b.values) if (!staying.has(value)) lines.push(`set ${joinWords(path, [value])}`)
+  diffActivity(lines, a.inactive, b.inactive, path)
+}
+
+function diffActivity(lines: string[], before: boolean, after: boolean, path: string): void {
+  if (before !== after) lines.push(`${after ? 'deactivate' : 'activate'} ${path}`)
+}
+
+function deleteMember(lines: string[], node: TreeNode, path: string): void {
+  if (node.kind === 'branch') {
+    lines.push(`delete ${joinWords(path, ownWords(node.schema))}`)
+  } else if (node.kind === 'list' && !node.schema.keyword) {
+    for (const entry of node.entries.values()) lines.push(`delete ${joinWords(path, entry.keys)}`)
+  } else if (node.kind === 'leaf' && !node.schema.keyword) {
+    lines.push(`delete ${joinWords(path, [node.value])}`)
+  } else {
+    lines.push(`delete ${joinWords(path, [node.schema.name])}`)
+  }
+}

@@ -1,0 +1,50 @@
+export { editPathText } from './format/level.ts'
+export { formatSet } from './format/set.ts'
+export { formatText, textLines } from './format/text.ts'
+export { formatLoadError, type LoadError, type Loaded, type LoadWarning } from './parse/load.ts'
+export { detectFormat, loadSet } from './parse/set.ts'
+export { loadText, type TextOptions } from './parse/text.ts'
+export type {
+  BranchSchema,
+  ContainerSchema,
+  KeySchema,
+  LeafListSchema,
+  LeafSchema,
+  ListSchema,
+  SchemaNode,
+} from './schema/node.ts'
+export { rootSchema } from './schema/root.ts'
+export {
+  type Applied,
+  applyChange,
+  applySet,
+  type Change,
+  isChangeVerb,
+  readChange,
+} from './statement/command.ts'
+export { cliMessage, type Fault } from './statement/fault.ts'
+export {
+  type ReadOptions,
+  type Resolved,
+  readEditPath,
+  readSet,
+  readTarget,
+  type SetStatement,
+} from './statement/statement.ts'
+export { asWords, quote, splitWords, type Word, type Words } from './statement/words.ts'
+export { findBranch, TreeEdit } from './tree/edit.ts'
+export {
+  type Branch,
+  emptyBranch,
+  type Leaf,
+  type LeafList,
+  type List,
+  orderedChildren,
+  orderedEntries,
+  type TreeNode,
+} from './tree/node.ts'
+export { interfaceCompare, naturalCompare } from './tree/order.ts'
+export { type Step, stepWords, type Target } from './tree/path.ts'
+export { emptyRoot, viewOf } from './tree/tree.ts'
+export { ConfigView } from './tree/view.ts'
+export type { Choice, Reference, ValueType } from './values/value.ts'

@@ -1,0 +1,111 @@
+import { naturalCompare } from '../tree/order.ts'
+import { identifier } from '../values/name.ts'
+import { reference, type ValueType } from '../values/value.ts'
+import type { ContainerSchema, KeySchema, LeafListSchema, LeafSchema, ListSchema, SchemaNode } from './node.ts'
+import { Statements } from './statements.ts'
+
+/*
+ * The words in which the schema files are written. One call is one statement; the order of statements is the order in
+ * which the configuration is shown.
+ */
+
+interface Options {
+  readonly hidden?: boolean
+  readonly secret?: boolean
+  readonly mandatory?: boolean
+  readonly since?: string
+}
+
+type Body = readonly SchemaNode[] | (() => readonly SchemaNode[])
+
+/** Every container and list entry may inherit from groups, so the two statements are added to each. */
+function withGroups(body: Body): Statements {
+  return new Statements(() => [...applyGroups, ...(typeof body === 'function' ? body() : body)])
+}
+
+/** `container('services', 'System services', [...])`. */
+export function container(
+  name: string,
+  help: string,
+  body: Body,
+  options: Options & { presence?: boolean; prefix?: boolean } = {},
+): ContainerSchema {
+  const { presence = false, prefix = false, ...common } = options
+  const statements = prefix ? new Statements(typeof body === 'function' ? body : () => body) : withGroups(body)
+  return { kind: 'container', name, help, presence, prefix, statements, ...common }
+}
+
+/** `list('unit', 'Logical interface', key('unit-number', 'Number', integer(0, 16385)), [...])`. */
+export function list(
+  name: string,
+  help: string,
+  keys: KeySchema | readonly KeySchema[],
+  body: Body,
+  options: Options & {
+    keyword?: boolean
+    order?: 'system' | 'user'
+    compare?: (a: string, b: string) => number
+    oneLine?: boolean
+  } = {},
+): ListSchema {
+  const { keyword = true, order = 'user', compare = naturalCompare, oneLine = false, ...common } = options
+  return {
+    kind: 'list',
+    name,
+    help,
+    keys: Array.isArray(keys) ? keys : [keys as KeySchema],
+    keyword,
+    order,
+    compare,
+    oneLine,
+    statements: withGroups(body),
+    ...common,
+  }
+}
+
+/** A key of a list. */
+export function key(name: string, help: string, type: ValueType): KeySchema {
+  return { name, help, type }
+}
+
+/** `leaf('port', 'Port to listen on', port, { default: '32767' })`. */
+export function leaf(
+  name: string,
+  help: string,
+  type: ValueType,
+  options: Options & { default?: string; keyword?: boolean } = {},
+): LeafSchema {
+  const { keyword = true, ...common } = options
+  return { kind: 'leaf', name, help, type, keyword, prompted: false, ...common }
+}
+
+/** A statement that is there or not: `flag('disable', 'Disable this interface')`. */
+export function flag(name: string, help: string, options: Options = {}): LeafSchema {
+  return { kind: 'leaf', name, help, type: undefined, keyword: true, prompted: false, ...options }
+}
+
+/** A statement that only the interactive CLI understands: it asks, and stores another statement. */
+export function prompted(name: string, help: string): LeafSchema {
+  return { kind: 'leaf', name, help, type: undefined, keyword: true, prompted: true }
+}
+
+/** `leafList('permissions', 'Set of permitted operation categories', permission)`. */
+export function leafList(name: string, help: string, type: ValueType, options: Options = {}): LeafListSchema {
+  return { kind: 'leaf-list', name, help, type, ...options }
+}
+
+/** Statements of which at most one is set at a time (`ssl | clear-text`). */
+export function oneOf<Node extends SchemaNode>(name: string, nodes: readonly Node[]): Node[] {
+  return nodes.map(node => ({ ...node, choice: name }))
+}
+
+const groupName = reference(identifier, {
+  to: ['groups'],
+  message: name => `apply-groups: group '${name}' is not defined`,
+})
+
+/** The statements of inheritance, which every level has. */
+export const applyGroups: readonly SchemaNode[] = [
+  leafList('apply-groups', 'Groups from which to inherit configuration data', groupName),
+  leafList('apply-groups-except', "Don't inherit configuration data from these groups", groupName),
+]

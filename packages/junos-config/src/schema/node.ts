@@ -1,0 +1,69 @@
+import type { ValueType } from '../values/value.ts'
+import type { Statements } from './statements.ts'
+
+/** What every statement of the schema says of itself. */
+interface Common {
+  readonly name: string
+  readonly help: string
+  /** Accepted and shown, but never offered by help or completion. */
+  readonly hidden?: boolean
+  /** Written with `## SECRET-DATA`. */
+  readonly secret?: boolean
+  /** The parent is incomplete without it: commit refuses. */
+  readonly mandatory?: boolean
+  /** Siblings that carry the same name exclude each other: setting one removes the others. */
+  readonly choice?: string
+  /** First release that has it, `21.1` (informative: help and docs). */
+  readonly since?: string
+}
+
+/** A fixed name with statements inside. */
+export interface ContainerSchema extends Common {
+  readonly kind: 'container'
+  /** Means something even when empty (`ssh;`). An empty container without presence doesn't exist. */
+  readonly presence: boolean
+  /** Written in front of each child, as `family inet { ... }`; all children are containers. */
+  readonly prefix: boolean
+  readonly statements: Statements
+}
+
+/** One positional key of a list. */
+export interface KeySchema {
+  readonly name: string
+  readonly help: string
+  readonly type: ValueType
+}
+
+/** Entries named by their keys, with statements inside. */
+export interface ListSchema extends Common {
+  readonly kind: 'list'
+  /** False where entries stand in their parent by key alone (`interfaces { xe-0/0/0 { ... } }`). */
+  readonly keyword: boolean
+  readonly keys: readonly KeySchema[]
+  readonly order: 'system' | 'user'
+  /** Order of system-ordered entries, by their first keys. */
+  readonly compare: (a: string, b: string) => number
+  /** An entry with a single leaf is written on one line (`route 0.0.0.0/0 next-hop 10.0.0.1;`). */
+  readonly oneLine: boolean
+  readonly statements: Statements
+}
+
+/** A value, or with no type a flag that is set or not (`disable;`). */
+export interface LeafSchema extends Common {
+  readonly kind: 'leaf'
+  readonly type: ValueType | undefined
+  readonly default?: string
+  /** False where the value stands without its name (a certificate's text). */
+  readonly keyword: boolean
+  /** The CLI asks for it and stores something else (`plain-text-password`): never part of a configuration. */
+  readonly prompted: boolean
+}
+
+/** Several values of one type, in the order given. */
+export interface LeafListSchema extends Common {
+  readonly kind: 'leaf-list'
+  readonly type: ValueType
+}
+
+export type BranchSchema = ContainerSchema | ListSchema
+export type SchemaNode = BranchSchema | LeafSchema | LeafListSchema

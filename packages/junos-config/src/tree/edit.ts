@@ -1,0 +1,227 @@
+import type { BranchSchema, LeafListSchema, LeafSchema, SchemaNode } from '../schema/node.ts'
+import { type Branch, emptyBranch, entryKey, type List, meansSomethingEmpty, type TreeNode } from './node.ts'
+import type { Step, Target } from './path.ts'
+
+/** A node that this edit made and so may change in place. */
+type Mutable<Node> = { -readonly [Property in keyof Node]: Node[Property] }
+type OwnBranch = Omit<Mutable<Branch>, 'children'> & { children: Map<string, TreeNode> }
+type OwnList = Omit<Mutable<List>, 'entries'> & { entries: Map<string, Branch> }
+
+/**
+ * A batch of changes to one tree. The first change below a node copies it, later ones in the same batch find the copy:
+ * n changes cost n paths. `finish()` gives the new tree; the one that was started from is untouched.
+ */
+export class TreeEdit {
+  #root: Branch
+  #owned = new Set<TreeNode>()
+
+  constructor(root: Branch) {
+    this.#root = root
+  }
+
+  /** The tree as it is now, while the edit goes on. Only to look at: it still changes. */
+  get root(): Branch {
+    return this.#root
+  }
+
+  /** The tree with every change so far. The edit may go on: it then copies again. */
+  finish(): Branch {
+    this.#owned = new Set()
+    return this.#root
+  }
+
+  /** Makes the branch that the steps name, if it is not there. Returns whether the tree changed. */
+  touch(steps: readonly Step[]): boolean {
+    const before = this.#find(steps)
+    if (before) return false
+    this.#make(steps)
+    return true
+  }
+
+  /** Sets a leaf in the branch that the steps name. */
+  setLeaf(steps: readonly Step[], schema: LeafSchema, value: string): boolean {
+    const old = this.#find(steps)?.children.get(schema.name)
+    if (old?.kind === 'leaf' && old.value === value) return false
+    const inactive = old?.kind === 'leaf' && old.inactive
+    const branch = this.#make(steps)
+    this.#exclude(branch, schema)
+    branch.children.set(schema.name, { kind: 'leaf', schema, value, inactive })
+    return true
+  }
+
+  /** Appends the values that the leaf-list does not have yet. */
+  addValues(steps: readonly Step[], schema: LeafListSchema, values: readonly string[]): boolean {
+    const old = this.#find(steps)?.children.get(schema.name)
+    const had = old?.kind === 'leaf-list' ? old.values : []
+    const all = [...new Set([...had, ...values])]
+    if (all.length === had.length) return false
+    const inactive = old?.kind === 'leaf-list' && old.inactive
+    const branch = this.#make(steps)
+    this.#exclude(branch, schema)
+    branch.children.set(schema.name, { kind: 'leaf-list', schema, values: all, inactive })
+    return true
+  }
+
+  /** Removes what the target names; false when it is not there. Containers that then mean nothing go too. */
+  delete(target: Target): boolean {
+    const { steps, member } = target
+    if (!member) return this.#deleteBranch(steps)
+    const branch = this.#find(steps)
+    const node = branch?.children.get(member.schema.name)
+    if (!node) return false
+    if (node.kind === 'leaf-list' && member.values.length > 0) {
+      const kept = node.values.filter(value => !member.values.includes(value))
+      if (kept.length === node.values.length) return false
+      if (kept.length > 0) {
+        this.#make(steps).children.set(member.schema.name, { ...node, values: kept })
+        return true
+      }
+    }
+    if (node.kind === 'leaf' && member.values.length > 0 && node.value !== member.values[0]) return false
+    this.#make(steps).children.delete(member.schema.name)
+    this.#prune(steps)
+    return true
+  }
+
+  /** Marks what the target names inactive or active; 'missing' when it is not there. */
+  setInactive(target: Target, inactive: boolean): 'changed' | 'unchanged' | 'missing' {
+    const { steps, member } = target
+    const branch = this.#find(steps)
+    if (!branch) return 'missing'
+    if (!member) {
+      if (steps.length === 0) return 'missing'
+      if (branch.schema.kind === 'container' && branch.schema.prefix) {
+        return this.#setEachInactive(steps, [...branch.children.values()], inactive)
+      }
+      if (branch.inactive === inactive) return 'unchanged'
+      this.#make(steps).inactive = inactive
+      return 'changed'
+    }
+    const node = branch.children.get(member.schema.name)
+    if (!node || node.kind === 'branch') return 'missing'
+    if (node.kind === 'list') {
+      return this.#setEachInactive(steps, [...node.entries.values()], inactive)
+    }
+    if (node.inactive === inactive) return 'unchanged'
+    this.#make(steps).children.set(node.schema.name, { ...node, inactive })
+    return 'changed'
+  }
+
+  #setEachInactive(above: readonly Step[], nodes: readonly TreeNode[], inactive: boolean): 'changed' | 'unchanged' {
+    let changed = false
+    for (const node of nodes) {
+      if (node.kind !== 'branch') continue
+      const steps = [...above, { schema: node.schema, keys: node.keys }]
+      changed = this.setInactive({ steps }, inactive) === 'changed' || changed
+    }
+    return changed ? 'changed' : 'unchanged'
+  }
+
+  /** Puts a whole subtree where the steps name it, in place of what is there. */
+  replace(steps: readonly Step[], branch: Branch): void {
+    const last = steps.at(-1)
+    if (!last) {
+      this.#root = branch
+      this.#owned = new Set()
+      return
+    }
+    const parent = this.#make(steps.slice(0, -1))
+    this.#exclude(parent, last.schema)
+    if (last.schema.kind === 'list') this.#ownList(parent, last.schema).entries.set(entryKey(last.keys), branch)
+    else parent.children.set(last.schema.name, branch)
+  }
+
+  #deleteBranch(steps: readonly Step[]): boolean {
+    const last = steps.at(-1)
+    if (!this.#find(steps)) return false
+    if (!last) {
+      this.#root = emptyBranch(this.#root.schema)
+      return true
+    }
+    const above = steps.slice(0, -1)
+    const parent = this.#make(above)
+    if (last.schema.kind === 'list') {
+      const list = this.#ownList(parent, last.schema)
+      list.entries.delete(entryKey(last.keys))
+      if (list.entries.size === 0) parent.children.delete(last.schema.name)
+    } else {
+      parent.children.delete(last.schema.name)
+    }
+    this.#prune(above)
+    return true
+  }
+
+  /** Removes containers that became empty and mean nothing so, from the bottom up. */
+  #prune(steps: readonly Step[]): void {
+    const last = steps.at(-1)
+    if (!last || meansSomethingEmpty(last.schema)) return
+    if (this.#find(steps)?.children.size === 0) this.#deleteBranch(steps)
+  }
+
+  #find(steps: readonly Step[]): Branch | undefined {
+    return findBranch(this.#root, steps)
+  }
+
+  /** The branch that the steps name, made where missing, and ours to change. */
+  #make(steps: readonly Step[]): OwnBranch {
+    if (!this.#owned.has(this.#root)) this.#root = this.#copy(this.#root)
+    let branch = this.#root as OwnBranch
+    for (const step of steps) branch = this.#down(branch, step)
+    return branch
+  }
+
+  #down(parent: OwnBranch, { schema, keys }: Step): OwnBranch {
+    if (schema.kind === 'list') {
+      const { entries } = this.#ownList(parent, schema)
+      const name = entryKey(keys)
+      const entry = entries.get(name)
+      if (entry && this.#owned.has(entry)) return entry as OwnBranch
+      const own = this.#copy(entry ?? emptyBranch(schema, keys))
+      entries.set(name, own)
+      return own
+    }
+    const child = parent.children.get(schema.name) as Branch | undefined
+    if (child && this.#owned.has(child)) return child as OwnBranch
+    if (!child) this.#exclude(parent, schema)
+    const own = this.#copy(child ?? emptyBranch(schema))
+    parent.children.set(schema.name, own)
+    return own
+  }
+
+  #ownList(parent: OwnBranch, schema: BranchSchema & { kind: 'list' }): OwnList {
+    const list = parent.children.get(schema.name) as List | undefined
+    if (list && this.#owned.has(list)) return list as OwnList
+    if (!list) this.#exclude(parent, schema)
+    const own: OwnList = { kind: 'list', schema, entries: new Map(list?.entries) }
+    this.#owned.add(own)
+    parent.children.set(schema.name, own)
+    return own
+  }
+
+  #copy(branch: Branch): OwnBranch {
+    const own = { ...branch, children: new Map(branch.children) }
+    this.#owned.add(own)
+    return own
+  }
+
+  /** Setting one alternative of a choice removes the others. */
+  #exclude(parent: OwnBranch, schema: SchemaNode): void {
+    if (schema.choice === undefined) return
+    for (const child of parent.children.values()) {
+      if (child.schema.choice === schema.choice && child.schema.name !== schema.name) {
+        parent.children.delete(child.schema.name)
+      }
+    }
+  }
+}
+
+/** The branch that the steps name below a root. */
+export function findBranch(root: Branch, steps: readonly Step[]): Branch | undefined {
+  let branch: Branch | undefined = root
+  for (const { schema, keys } of steps) {
+    const child: TreeNode | undefined = branch.children.get(schema.name)
+    branch = child?.kind === 'list' ? child.entries.get(entryKey(keys)) : child?.kind === 'branch' ? child : undefined
+    if (!branch) return undefined
+  }
+  return branch
+}
