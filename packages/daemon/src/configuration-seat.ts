@@ -1,11 +1,11 @@
 import { Code, ConnectError } from '@connectrpc/connect'
-import { applySetLines, type ConfigurationTree, emptyTree } from '@hangar/junos-config'
+import { type Branch, emptyRoot, loadSet, viewOf } from '@hangar/junos-config'
 import type { ApplyConfigurationRequest, CheckConfigurationRequest } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import type { ConfigurationReader, Problem } from './define.ts'
 
 interface Candidate {
   transaction: string
-  tree: ConfigurationTree
+  root: Branch
   revision: bigint
 }
 
@@ -15,7 +15,7 @@ interface Candidate {
  */
 export class ConfigurationSeat {
   readonly #reader: ConfigurationReader | undefined
-  #current: ConfigurationTree = emptyTree
+  #current: Branch = emptyRoot
   #revision = 0n
   #candidate: Candidate | undefined
   #queue: Promise<unknown> = Promise.resolve()
@@ -32,10 +32,10 @@ export class ConfigurationSeat {
     return this.#inOrder(async () => {
       if (!request.snapshot && request.baseRevision !== this.#revision)
         throw new ConnectError(`holds revision ${this.#revision}, not ${request.baseRevision}`, Code.FailedPrecondition)
-      const { tree, errors } = applySetLines(request.snapshot ? emptyTree : this.#current, request.lines)
-      if (errors[0]) throw new ConnectError(`configuration from mgd does not load: ${errors[0].message}`, Code.Internal)
-      const problems = [...((await this.#reader?.check?.(tree, this.#current)) ?? [])]
-      this.#candidate = { transaction: request.transaction, tree, revision: request.revision }
+      const { root, errors } = loadSet(request.snapshot ? emptyRoot : this.#current, request.lines.join('\n'))
+      if (errors[0]) throw new ConnectError(`${errors[0].token}: ${errors[0].message}`, Code.InvalidArgument)
+      const problems = [...((await this.#reader?.check?.(viewOf(root), viewOf(this.#current))) ?? [])]
+      this.#candidate = { transaction: request.transaction, root, revision: request.revision }
       return { problems: problems.map(toMessage) }
     })
   }
@@ -47,9 +47,9 @@ export class ConfigurationSeat {
         throw new ConnectError(`transaction ${request.transaction} was not checked here`, Code.FailedPrecondition)
       const before = this.#current
       this.#candidate = undefined
-      this.#current = candidate.tree
+      this.#current = candidate.root
       this.#revision = candidate.revision
-      const problems = (await this.#reader?.apply(candidate.tree, before)) ?? []
+      const problems = (await this.#reader?.apply(viewOf(candidate.root), viewOf(before))) ?? []
       return { problems: problems.map(toMessage) }
     })
   }

@@ -2,7 +2,7 @@ import type { DescMessage, DescService } from '@bufbuild/protobuf'
 import type { ServiceImpl } from '@connectrpc/connect'
 import type { Bus, Publisher } from '@hangar/bus'
 import type { OperationalCommand } from '@hangar/junos-cli'
-import type { ConfigurationTree } from '@hangar/junos-config'
+import type { ConfigView } from '@hangar/junos-config'
 import type { Socket } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import type { Clock, Lifecycle, Logger, Metrics, Random } from '@hangar/runtime'
 import type { Caller, JetImplementation } from './jet.ts'
@@ -70,13 +70,10 @@ export interface SyslogInput {
 export interface ConfigurationReader {
   /** The subtrees that the daemon reads: ['interfaces'], ['system', 'services', 'extension-service']. Groups are already expanded. */
   readonly subtrees: readonly (readonly string[])[]
-  /** Says what is wrong with a candidate, without changing anything. */
-  check?(next: ConfigurationTree, current: ConfigurationTree): Iterable<Problem> | Promise<Iterable<Problem>>
+  /** Says what is wrong with a candidate, without changing anything. Both views stand at the root and hold the daemon's subtrees alone. */
+  check?(next: ConfigView, current: ConfigView): Iterable<Problem> | Promise<Iterable<Problem>>
   /** Makes it so. Resolves when the effect is there. Problems are of the world (a port in use), not of the configuration. */
-  apply(
-    next: ConfigurationTree,
-    current: ConfigurationTree,
-  ): Promise<readonly Problem[] | undefined> | readonly Problem[] | undefined
+  apply(next: ConfigView, current: ConfigView): Promise<readonly Problem[] | undefined> | readonly Problem[] | undefined
 }
 
 /** One thing wrong in a configuration, or worth a warning. */
