@@ -85,7 +85,11 @@ export class Broker {
       return
     }
     entrance.log(`New connection from ${address} on port ${entrance.port}.`)
-    const stream = new ClientStream(socket, this.limits, this.#options.clock)
+    const stream = new ClientStream(
+      socket,
+      { packet: this.limits.packet, queue: this.limits.queue + entrance.sendBuffer },
+      this.#options.clock,
+    )
     const connection: Connection = {
       key: `${++this.#keys}`,
       entrance,

@@ -10,4 +10,6 @@ export interface Entrance {
   log(line: string): void
   /** For the log: the port that the clients know. */
   readonly port: number
+  /** Bytes that may wait for each client here, beyond what the broker allows anyway. */
+  readonly sendBuffer: number
 }

@@ -51,7 +51,7 @@ describe('size', () => {
   })
 
   it('leaves messages out for a client that does not read, and for that client alone', async () => {
-    await using it = await testBroker({ limits: { queue: 64 * 1024 } })
+    await using it = await testBroker({ limits: { queue: 0 } })
     const deaf = await RawClient.session(it.port, { clientId: 'deaf' })
     await deaf.subscribe('t', 1)
     deaf.socket.pause()
@@ -78,7 +78,7 @@ describe('size', () => {
   })
 
   it('ends a connection that asks and does not read the answers', async () => {
-    await using it = await testBroker({ limits: { queue: 1000 } })
+    await using it = await testBroker({ limits: { queue: 0 }, configuration: { socketSendBuffer: 1000 } })
     const client = await RawClient.session(it.port)
     client.socket.pause()
     const pings = Buffer.alloc(2 * 100_000, Buffer.from([0xc0, 0x00]))

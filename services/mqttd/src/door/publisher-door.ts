@@ -16,6 +16,7 @@ export interface DoorCredentials {
 export class PublisherDoor implements Entrance {
   readonly endpoint: Endpoint
   readonly credentials: DoorCredentials
+  readonly sendBuffer = 0
   readonly #random: Random
   readonly #listener: Listener
 

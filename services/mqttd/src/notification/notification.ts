@@ -38,6 +38,10 @@ export class Notification implements Entrance {
     return this.#configuration.port
   }
 
+  get sendBuffer(): number {
+    return this.#configuration.socketSendBuffer
+  }
+
   get endpoint(): Endpoint | undefined {
     return this.#listener?.endpoint
   }
