@@ -8,8 +8,8 @@ import { families } from './desired.ts'
 
 const highestUnit = 16385
 const highestVlanId = 4094
-/** Area and system identifier in groups of four digits, up to 20 bytes (ISO 8348). */
-const isoAddress = /^[0-9a-fA-F]{2}(\.[0-9a-fA-F]{1,4}){1,12}$/
+/** An authority and up to 19 more groups of digits, separated by dots (ISO 8348). */
+const isoAddress = /^[0-9a-fA-F]{2}(\.[0-9a-fA-F]{1,4}){1,19}$/
 
 /** Says what makes a request one that no kernel could follow; undefined when nothing does. Names the interface and the value. */
 export function configurationFault(interfaces: readonly InterfaceConfiguration[]): string | undefined {

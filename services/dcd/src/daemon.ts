@@ -1,0 +1,48 @@
+import { defineDaemon } from '@hangar/daemon'
+import type { ConfigView } from '@hangar/junos-config'
+import { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { checkInterfaces } from './interfaces/check.ts'
+import { InterfaceReader } from './interfaces/read-interfaces.ts'
+import { KernelInterfaces } from './kernel/kernel-interfaces.ts'
+
+/** Interface configuration, checked and made true in the kernel. */
+export const dcd = defineDaemon({
+  name: 'dcd',
+  title: 'Interface control process',
+  signals: ['INTERFACES_UP'],
+  async start({ bus, clock, log, lifecycle, configure, signal }) {
+    const reader = new InterfaceReader()
+    const kernel = new KernelInterfaces({ client: bus.client('kernel', Kernel), clock, log })
+    kernel.onSettled = () => signal('INTERFACES_UP')
+
+    configure({
+      subtrees: [['interfaces']],
+      check: next => checkInterfaces(reader.read(next), flexiblyTagged(next)),
+      async apply(next) {
+        const refusal = await kernel.want(reader.read(next))
+        return refusal === undefined ? [] : [{ path: ['interfaces'], message: refusal }]
+      },
+    })
+
+    const watch = await bus.watchMembers({
+      up: ({ daemon, incarnation }) => {
+        if (daemon === 'kernel') kernel.up(incarnation)
+      },
+      down: (daemon, incarnation) => {
+        if (daemon === 'kernel') kernel.down(incarnation)
+      },
+    })
+    lifecycle.onStop('kernel', async () => {
+      kernel.close()
+      await watch[Symbol.asyncDispose]()
+    })
+  },
+})
+
+function flexiblyTagged(root: ConfigView): Set<string> {
+  const flexible = root
+    .at('interfaces')
+    .list()
+    .filter(one => one.has('flexible-vlan-tagging'))
+  return new Set(flexible.map(one => one.key))
+}

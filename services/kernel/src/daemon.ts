@@ -1,0 +1,37 @@
+import { defineDaemon } from '@hangar/daemon'
+import { Kernel, RoutingSocketEventSchema } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { kernelService } from './api/kernel-service.ts'
+import { showInterfaces } from './commands/show-interfaces.ts'
+import { showSystemConnections } from './commands/show-system-connections.ts'
+import { interfaceNames } from './interfaces/interface-names.ts'
+import { InterfaceTable } from './interfaces/interface-table.ts'
+import { createPorts } from './interfaces/port.ts'
+
+export interface KernelOptions {
+  /** Ports with a slot that the chassis has; xe-0/0/0 to xe-0/0/3 unless told otherwise. em0 and lo0 are always there. */
+  ports?: readonly string[]
+  /** Release that namespaces of XML output carry. */
+  release?: string
+}
+
+/** Interfaces and addresses as they are. */
+export const kernel = defineDaemon<KernelOptions | undefined>({
+  name: 'kernel',
+  title: 'Kernel',
+  async start(host, { ports, release = '24.4R1' } = {}) {
+    const { bus, clock } = host
+    const table = new InterfaceTable(createPorts(ports), () => clock.now())
+    const events = host.publisher('rtsock', RoutingSocketEventSchema)
+    host.serve(Kernel, kernelService(table, events, bus.incarnation))
+    host.command(showInterfaces({ interfaces: () => table.interfaces(), release, clock }))
+    host.completion('interface-name', () => interfaceNames(table.interfaces()))
+
+    const members = new Set<string>()
+    const watch = await bus.watchMembers({
+      up: ({ daemon }) => void members.add(daemon),
+      down: daemon => void members.delete(daemon),
+    })
+    host.lifecycle.onStop('members', async () => watch[Symbol.asyncDispose]())
+    host.command(showSystemConnections(bus, () => members))
+  },
+})
