@@ -1,7 +1,6 @@
 import { defineDaemon } from '@hangar/daemon'
-import type { ConfigView } from '@hangar/junos-config'
 import { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
-import { checkInterfaces } from './interfaces/check.ts'
+import { identicalAddresses } from './interfaces/identical-addresses.ts'
 import { InterfaceReader } from './interfaces/read-interfaces.ts'
 import { KernelInterfaces } from './kernel/kernel-interfaces.ts'
 
@@ -17,7 +16,7 @@ export const dcd = defineDaemon({
 
     configure({
       subtrees: [['interfaces']],
-      check: next => checkInterfaces(reader.read(next), flexiblyTagged(next)),
+      check: next => identicalAddresses(reader.read(next)),
       async apply(next) {
         const refusal = await kernel.want(reader.read(next))
         return refusal === undefined ? [] : [{ path: ['interfaces'], message: refusal }]
@@ -38,11 +37,3 @@ export const dcd = defineDaemon({
     })
   },
 })
-
-function flexiblyTagged(root: ConfigView): Set<string> {
-  const flexible = root
-    .at('interfaces')
-    .list()
-    .filter(one => one.has('flexible-vlan-tagging'))
-  return new Set(flexible.map(one => one.key))
-}

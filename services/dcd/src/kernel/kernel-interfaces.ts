@@ -1,11 +1,12 @@
-import type { Client } from '@connectrpc/connect'
+import { type Client, Code, ConnectError } from '@connectrpc/connect'
 import type { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { type Cancel, type Clock, type Logger, messageOf } from '@hangar/runtime'
 import { difference } from '../interfaces/difference.ts'
 import type { Interfaces } from '../interfaces/read-interfaces.ts'
 
-/** ms that the kernel may take to answer, and that pass before a kernel that is there but failed is asked again. */
+/** ms that the kernel may take to answer. */
 const patience = 5_000
+/** ms until a kernel that should be there and did not answer is asked again. */
 const retryAfter = 1_000
 
 /**
@@ -33,7 +34,7 @@ export class KernelInterfaces {
 
   /**
    * The configuration wants these from now on. Resolves when the kernel holds them, and also when it is not there: it gets them
-   * when it comes. What the kernel says against them is the result.
+   * when it comes. The result is what went wrong with a kernel that is there.
    */
   async want(interfaces: Interfaces): Promise<string | undefined> {
     this.#wanted = interfaces
@@ -42,7 +43,7 @@ export class KernelInterfaces {
       await this.#settle()
       return undefined
     } catch (error) {
-      return this.#incarnation === undefined ? undefined : messageOf(error)
+      return ConnectError.from(error).code === Code.Unavailable ? undefined : messageOf(error)
     }
   }
 
@@ -94,7 +95,9 @@ export class KernelInterfaces {
   #failed(incarnation: string, error: unknown): void {
     if (incarnation !== this.#incarnation) return
     this.#acknowledged = undefined
-    this.#log.warn({ error: messageOf(error) }, 'the kernel does not hold the interfaces, trying again')
+    this.#log.warn({ error: messageOf(error) }, 'the kernel does not hold the interfaces')
+    const { code } = ConnectError.from(error)
+    if (code !== Code.Unavailable && code !== Code.DeadlineExceeded) return
     this.#cancelRetry = this.#clock.after(retryAfter, () => this.#settle().catch(() => {}))
   }
 }

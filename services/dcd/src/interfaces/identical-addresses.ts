@@ -1,0 +1,44 @@
+import type { Problem } from '@hangar/daemon'
+import { parsePrefix } from '@hangar/inet'
+import type { Interfaces } from './read-interfaces.ts'
+
+/**
+ * An address that two units of the device have, or one unit twice with two lengths: the only thing wrong that takes more than one
+ * unit to see. What is wrong within a unit or a port is found by the configuration database before any daemon is asked.
+ */
+export function* identicalAddresses(interfaces: Interfaces): Iterable<Problem> {
+  const holders = new Map<string, string>()
+  for (const { unit, family, address } of internetAddresses(interfaces)) {
+    const local = address.slice(0, address.indexOf('/'))
+    const holder = holders.get(local)
+    if (holder === undefined) {
+      holders.set(local, unit)
+      continue
+    }
+    const [name, number] = unit.split('.') as [string, string]
+    yield {
+      path: ['interfaces', name, 'unit', number, 'family', family],
+      element: `address ${address}`,
+      message: `identical local address is found on rt_inst default, intfs ${holder} and ${unit}, family ${family}`,
+    }
+  }
+}
+
+/** Link-local addresses are left out: they belong to their link alone (RFC 4007), many interfaces may have the same. */
+function* internetAddresses(interfaces: Interfaces): Iterable<{ unit: string; family: string; address: string }> {
+  for (const { name, units } of interfaces.values()) {
+    for (const { unit, families } of units) {
+      for (const { family, addresses } of families) {
+        if (family !== 'inet' && family !== 'inet6') continue
+        for (const { address } of addresses) {
+          if (!isLinkLocal(address)) yield { unit: `${name}.${unit}`, family, address }
+        }
+      }
+    }
+  }
+}
+
+function isLinkLocal(text: string): boolean {
+  const address = parsePrefix(text)?.address
+  return address?.family === 'inet6' && address.bytes[0] === 0xfe && (address.bytes[1]! & 0xc0) === 0x80
+}
