@@ -1,0 +1,100 @@
+import type { Socket } from 'node:net'
+import type { Cancel, Clock, Logger } from '@hangar/runtime'
+import type { Session } from '../session/session.ts'
+import type { Sessions } from '../session/sessions.ts'
+import { limits } from '../transport/limits.ts'
+import { peerName } from '../transport/peer-name.ts'
+
+interface Connection {
+  readonly socket: Socket
+  readonly peer: string
+  session: Session | undefined
+  cancelPatience: Cancel
+}
+
+/**
+ * Who may come in. A connection becomes a session with its first request, and only sessions take places: one that says
+ * nothing, or nothing that is gRPC, holds no place and is closed after a while. Above the limit a connection is accepted
+ * and closed at once, or at its first request when the last place went to another meanwhile; either way its client sees
+ * UNAVAILABLE and everybody else sees nothing.
+ */
+export class Connections {
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #sessions: Sessions
+  readonly #onRefused: () => void
+  readonly #byPeer = new Map<string, Connection>()
+  #silent = 0
+
+  constructor(options: { clock: Clock; log: Logger; sessions: Sessions; onRefused: () => void }) {
+    this.#clock = options.clock
+    this.#log = options.log
+    this.#sessions = options.sessions
+    this.#onRefused = options.onRefused
+  }
+
+  /** Takes a socket that was just accepted, or closes it and answers false. */
+  admit(socket: Socket, listenAddress: string): boolean {
+    const { remoteAddress, remotePort } = socket
+    // What goes wrong on a connection ends it, and `close` follows.
+    socket.on('error', () => {})
+    if (remoteAddress === undefined || remotePort === undefined) {
+      socket.destroy()
+      return false
+    }
+    const peer = peerName(remoteAddress, remotePort, listenAddress)
+    if (this.#sessions.full || this.#silent >= limits.silentConnections) {
+      this.#refuse(socket, peer)
+      return false
+    }
+    const cancelPatience = this.#clock.after(limits.firstRequest, () => {
+      this.#log.info({ peer }, 'connection closed: it made no request')
+      socket.destroy()
+    })
+    const connection: Connection = { socket, peer, session: undefined, cancelPatience }
+    this.#silent++
+    const key = `${remoteAddress}:${remotePort}`
+    this.#byPeer.set(key, connection)
+    socket.once('close', () => this.#gone(key, connection))
+    return true
+  }
+
+  /** The session of the connection with this far end ("127.0.0.1:50000"); undefined when it has none and gets none. */
+  sessionOf(key: string): Session | undefined {
+    const connection = this.#byPeer.get(key)
+    return connection && (connection.session ?? this.#open(connection))
+  }
+
+  #open(connection: Connection): Session | undefined {
+    const { socket, peer } = connection
+    if (socket.destroyed) return undefined
+    if (this.#sessions.full) {
+      this.#refuse(socket, peer)
+      return undefined
+    }
+    connection.cancelPatience()
+    this.#silent--
+    const localAddress = socket.localAddress ?? ''
+    connection.session = this.#sessions.open({ peer, localAddress, end: () => socket.destroy() })
+    this.#log.info({ session: connection.session.name, peer }, 'session opened')
+    return connection.session
+  }
+
+  #gone(key: string, connection: Connection): void {
+    const { session, peer } = connection
+    if (this.#byPeer.get(key) === connection) this.#byPeer.delete(key)
+    if (!session) {
+      connection.cancelPatience()
+      this.#silent--
+      return
+    }
+    this.#sessions.close(session)
+    this.#log.info({ session: session.name, client: session.clientId, peer }, 'session closed')
+  }
+
+  #refuse(socket: Socket, peer: string): void {
+    this.#log.warn({ peer, sessions: this.#sessions.size }, 'connection refused: as many sessions as are allowed')
+    this.#onRefused()
+    socket.destroy()
+  }
+}

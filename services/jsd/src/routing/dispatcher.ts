@@ -1,0 +1,57 @@
+import { Doorstep, type DoorstepRules } from '../login/doorstep.ts'
+import type { Login } from '../login/login.ts'
+import { LoginCall } from '../login/login-call.ts'
+import { loginMethods } from '../login/login-methods.ts'
+import type { Session } from '../session/session.ts'
+import type { WireCall, WireCallListener } from '../transport/wire-call.ts'
+import { answers } from './call-status.ts'
+import type { Route, RoutingTable } from './routing-table.ts'
+import { StreamForward } from './stream-forward.ts'
+import { UnaryForward } from './unary-forward.ts'
+
+export interface DispatcherOptions {
+  /** The session of a connection by its far end; undefined when the connection is refused or gone. */
+  sessionOf(peer: string): Session | undefined
+  routes: RoutingTable
+  login: Login
+  /** As they are configured now. */
+  rules(): DoorstepRules
+  onCall(): void
+}
+
+/**
+ * Where each call goes. The path is looked up before anybody asks who calls: an unknown one is answered as unknown before
+ * login too, since it is the registration that will say whether a service wants a login at all.
+ */
+export class Dispatcher {
+  readonly #options: DispatcherOptions
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options
+  }
+
+  dispatch(path: string, call: WireCall): void {
+    const { sessionOf, routes, login, rules, onCall } = this.#options
+    const session = sessionOf(call.getPeer())
+    if (!session) {
+      call.sendStatus(answers.connectionEnds)
+      return
+    }
+    onCall()
+    // Nobody who announces a login service of his own gets to see passwords.
+    const loginMethod = loginMethods.get(path)
+    const route = loginMethod ? undefined : routes.find(path)
+    if (loginMethod) call.start(new LoginCall(call, session, loginMethod, login))
+    else if (!route) call.sendStatus(answers.unknownRpc(path))
+    else {
+      const forward = forwardOf(call, route, session)
+      call.start(session.loggedIn ? forward : new Doorstep(call, session, login, rules(), forward))
+    }
+  }
+}
+
+function forwardOf(call: WireCall, route: Route, session: Session): WireCallListener {
+  return route.clientStreaming || route.serverStreaming
+    ? new StreamForward(call, route, session)
+    : new UnaryForward(call, route, session)
+}

@@ -1,0 +1,87 @@
+import type { Duplex } from 'node:stream'
+import {
+  logVerbosity,
+  Server,
+  ServerCredentials,
+  ServerInterceptingCall,
+  type ServerInterceptingCallInterface,
+  type ServerInterceptor,
+  setLogVerbosity,
+} from '@grpc/grpc-js'
+import { asBuffer } from './as-buffer.ts'
+import { limits } from './limits.ts'
+import type { WireCall } from './wire-call.ts'
+
+export interface GrpcServerOptions {
+  /** ms between two HTTP/2 pings on a connection; undefined: none are sent. */
+  keepAlive: number | undefined
+  /** Hears each call, whatever its path. Must not throw. */
+  onCall(path: string, call: WireCall): void
+}
+
+/**
+ * gRPC on sockets that somebody else accepted, with one handler for every path.
+ *
+ * grpc-js keeps its methods in a private map, `handlers`, and knows no hook for a path that it does not hold. An object that
+ * has an answer for each path takes the map's place; an interceptor, which is public, then keeps the call for itself, so
+ * that grpc-js's own handlers and their streams never come to life. All that leans on grpc-js's inside is in this file.
+ */
+export class GrpcServer {
+  readonly #inject: (socket: Duplex) => void
+
+  constructor(options: GrpcServerOptions) {
+    // grpc-js would print metadata that it cannot read, passwords among it, whenever a client likes.
+    setLogVerbosity(logVerbosity.NONE)
+    const server = new Server({
+      interceptors: [takeOver(options.onCall)],
+      'grpc.enable_channelz': 0,
+      'grpc.max_concurrent_streams': limits.concurrentCalls,
+      'grpc.max_receive_message_length': limits.messageBytes,
+      'grpc.max_send_message_length': -1,
+      ...(options.keepAlive === undefined ? {} : { 'grpc.keepalive_time_ms': options.keepAlive }),
+    })
+    answerEveryPath(server)
+    const injector = server.createConnectionInjector(ServerCredentials.createInsecure())
+    this.#inject = socket => injector.injectConnection(socket)
+  }
+
+  /** Serves gRPC on a connected socket: plain, or TLS whose handshake is done. */
+  serve(socket: Duplex): void {
+    this.#inject(socket)
+  }
+}
+
+/** What grpc-js looks up for a path. */
+interface Handler {
+  path: string
+  type: 'unary'
+  func(): void
+  serialize(message: Uint8Array): Buffer
+  deserialize(message: Buffer): Buffer
+}
+
+function answerEveryPath(server: Server): void {
+  if (!(Reflect.get(server, 'handlers') instanceof Map))
+    throw new Error('this version of grpc-js keeps its methods elsewhere than in Server.handlers')
+  Reflect.set(server, 'handlers', { get: handlerOf })
+}
+
+function handlerOf(path: string): Handler {
+  return { path, type: 'unary', func: nothing, serialize: asBuffer, deserialize: same }
+}
+
+function takeOver(onCall: GrpcServerOptions['onCall']): ServerInterceptor {
+  return (method, call) => {
+    onCall(method.path, call as WireCall)
+    return deadCall
+  }
+}
+
+/** What grpc-js's own handler gets in place of the call: it starts it, and never hears of it again. */
+const deadCall = new ServerInterceptingCall({} as ServerInterceptingCallInterface, { start: nothing })
+
+function nothing(): void {}
+
+function same(message: Buffer): Buffer {
+  return message
+}
