@@ -29,9 +29,11 @@ export class DatabaseLocked extends Error {
 export class DatabaseModified extends Error {
   override readonly name = 'DatabaseModified'
   readonly mode: 'private' | 'exclusive'
-  constructor(mode: 'private' | 'exclusive') {
+  readonly editors: readonly Editor[]
+  constructor(mode: 'private' | 'exclusive', editors: readonly Editor[] = []) {
     super('configuration database modified')
     this.mode = mode
+    this.editors = editors
   }
 }
 

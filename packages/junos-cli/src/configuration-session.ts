@@ -38,7 +38,7 @@ export interface ConfigurationView {
 /** A candidate being edited by one user. */
 export interface ConfigurationSession extends ConfigurationView {
   readonly mode: CandidateMode
-  /** Who else edits, when this session came in; `status` asks again. */
+  /** Who edits now, this session among them (`self`). */
   editors(): readonly Editor[]
   /** The candidate differs from what is committed. */
   isModified(): boolean
@@ -81,6 +81,8 @@ export interface Editor {
   readonly lastActive: number
   readonly mode: CandidateMode
   readonly path: readonly string[]
+  /** The session that asks. */
+  readonly self?: boolean
 }
 
 /** One thing wrong, or worth a warning, in a configuration. */

@@ -1,0 +1,103 @@
+import { type Key, KeyDecoder } from './keys.ts'
+
+/** Keys that may wait before the sender has to. */
+const highWater = 16_384
+
+/**
+ * A terminal's keys in order. Reads ahead while a command runs, so that ^C is seen; up to a limit, so that a paste of any
+ * length waits where it comes from.
+ */
+export class KeyInput {
+  readonly #decoder = new KeyDecoder()
+  #queue: Key[] = []
+  #head = 0
+  #ended = false
+  #wake: (() => void) | undefined
+  #drained: (() => void) | undefined
+  /** Called for ^C instead of queueing it, while a command runs. What was typed ahead is dropped, as a terminal does. */
+  onInterrupt: (() => void) | undefined
+  /** Called for each piece of input: somebody is there. */
+  onActivity: (() => void) | undefined
+
+  constructor(input: AsyncIterable<Uint8Array>) {
+    void this.#pump(input)
+  }
+
+  /** More keys are there already. */
+  get pending(): boolean {
+    return this.#head < this.#queue.length
+  }
+
+  /** The next key; undefined at the end of the input. */
+  async next(): Promise<Key | undefined> {
+    while (!this.pending) {
+      if (this.#ended) return undefined
+      await new Promise<void>(resolve => {
+        this.#wake = resolve
+      })
+    }
+    const key = this.#queue[this.#head++]
+    if (!this.pending) {
+      this.#clear()
+      this.#drained?.()
+    }
+    return key
+  }
+
+  /** While `work` reads keys, ^C is one of them. */
+  async uninterrupted<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { onInterrupt } = this
+    this.onInterrupt = undefined
+    try {
+      return await work()
+    } finally {
+      this.onInterrupt = onInterrupt
+    }
+  }
+
+  /** ^C from elsewhere. */
+  interrupt(): void {
+    this.#take({ name: '^C' })
+    this.#wake?.()
+  }
+
+  /** No more keys: those that wait are dropped. */
+  end(): void {
+    this.#ended = true
+    this.#clear()
+    this.#wake?.()
+    this.#drained?.()
+  }
+
+  async #pump(input: AsyncIterable<Uint8Array>): Promise<void> {
+    try {
+      for await (const bytes of input) {
+        if (this.#ended) return
+        this.onActivity?.()
+        for (const key of this.#decoder.decode(bytes)) this.#take(key)
+        this.#wake?.()
+        while (this.#queue.length - this.#head > highWater && !this.#ended) {
+          await new Promise<void>(resolve => {
+            this.#drained = resolve
+          })
+        }
+      }
+    } catch {
+      // A connection that breaks is a hang-up, nothing more.
+    }
+    this.#ended = true
+    this.#wake?.()
+  }
+
+  #take(key: Key): void {
+    if (this.onInterrupt && 'name' in key && key.name === '^C') {
+      this.#clear()
+      this.onInterrupt()
+    } else this.#queue.push(key)
+  }
+
+  #clear(): void {
+    this.#queue = []
+    this.#head = 0
+  }
+}

@@ -1,0 +1,34 @@
+import { buildTree, type Tree } from '../../grammar/tree.ts'
+import type { CliAction, CliCommand, CliScope } from '../call.ts'
+import type { Shell } from '../shell.ts'
+import { commitCommand } from './commit.ts'
+import { exitCommands } from './exit.ts'
+import { levelCommands } from './levels.ts'
+import { loadCommands, rollbackCommand } from './load.ts'
+import { statementCommands } from './statements.ts'
+import { statusCommand } from './status.ts'
+
+const trees = new WeakMap<Shell, Tree<CliAction>>()
+
+/** The commands of configuration mode, relative to an edit path. */
+export function configurationScope(shell: Shell, path: readonly string[]): CliScope {
+  const tree = trees.get(shell) ?? buildTree(commandsOf(shell), 'unknown command.')
+  trees.set(shell, tree)
+  return { tree, path }
+}
+
+function commandsOf(shell: Shell): CliCommand[] {
+  return [
+    ...statementCommands(shell),
+    ...levelCommands(shell),
+    ...exitCommands,
+    ...loadCommands,
+    commitCommand,
+    rollbackCommand,
+    statusCommand,
+    {
+      words: [{ name: 'run', help: 'Run an operational-mode command' }],
+      into: () => ({ tree: shell.operational.runTree, path: [] }),
+    },
+  ]
+}

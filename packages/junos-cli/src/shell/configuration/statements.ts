@@ -1,0 +1,68 @@
+import { CommandError } from '../../command.ts'
+import type { ConfigurationSession, ConfigurationVerb } from '../../configuration-session.ts'
+import { LineProblem, missingArgument } from '../../grammar/problem.ts'
+import type { Call, CliCommand } from '../call.ts'
+import type { Shell } from '../shell.ts'
+import { confirm } from './confirm.ts'
+import { dialogueOf } from './dialogue.ts'
+import { goTo } from './levels.ts'
+import { configurationText } from './show.ts'
+
+type Change = 'set' | 'delete' | 'activate' | 'deactivate'
+
+/** The commands whose words are a place in the configuration. */
+export function statementCommands(shell: Shell): CliCommand[] {
+  return [
+    changing(shell, 'activate', 'Remove the inactive tag from a statement'),
+    changing(shell, 'deactivate', 'Add the inactive tag to a statement'),
+    changing(shell, 'delete', 'Delete a data element'),
+    changing(shell, 'set', 'Set a parameter'),
+    command(shell, 'edit', 'Edit a sub-element', edit),
+    command(shell, 'show', 'Show a parameter', show),
+  ]
+}
+
+/** The candidate being edited; a line may outlive it (`commit and-quit` in the midst of a paste). */
+export function candidateOf(shell: Shell): ConfigurationSession {
+  if (!shell.editing) throw new CommandError('not in configuration mode')
+  return shell.editing.session
+}
+
+function command(
+  shell: Shell,
+  verb: ConfigurationVerb,
+  help: string,
+  run: (call: Call) => AsyncIterable<string>,
+): CliCommand {
+  return {
+    words: [{ name: verb, help }],
+    tail: (path, words, partial) => candidateOf(shell).complete(verb, { path, words }, partial),
+    action: { piped: verb === 'show' ? 'configuration' : 'text', run },
+  }
+}
+
+function changing(shell: Shell, verb: Change, help: string): CliCommand {
+  return command(shell, verb, help, async function* change({ path, rest }) {
+    if (rest.length === 0) {
+      if (verb !== 'delete') throw new LineProblem(missingArgument, undefined)
+      yield path.length === 0 ? 'This will delete the entire configuration\n' : ''
+      if (!(await confirm(shell, 'Delete everything under this level? [yes,no] (no) ', false))) return
+    }
+    const warnings = await candidateOf(shell).change(verb, { path, words: rest }, dialogueOf(shell.interaction))
+    for (const warning of warnings) yield `warning: ${warning}\n`
+  })
+}
+
+async function* edit({ shell, path, rest }: Call): AsyncIterable<string> {
+  if (rest.length === 0) throw new LineProblem(missingArgument, undefined)
+  const { editing } = shell
+  const target = await candidateOf(shell).edit({ path, words: rest })
+  if (!editing) return
+  editing.levels.push(editing.path)
+  goTo(editing, target)
+  yield ''
+}
+
+async function* show(call: Call): AsyncIterable<string> {
+  yield await configurationText(candidateOf(call.shell), { path: call.path, words: call.rest }, call)
+}
