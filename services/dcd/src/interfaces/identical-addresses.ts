@@ -24,14 +24,17 @@ export function* identicalAddresses(interfaces: Interfaces): Iterable<Problem> {
   }
 }
 
-/** Link-local addresses are left out: they belong to their link alone (RFC 4007), many interfaces may have the same. */
+/**
+ * Left out: link-local addresses, which belong to their link alone (RFC 4007), so that many interfaces may have the same; and
+ * those whose second half the kernel makes.
+ */
 function* internetAddresses(interfaces: Interfaces): Iterable<{ unit: string; family: string; address: string }> {
   for (const { name, units } of interfaces.values()) {
     for (const { unit, families } of units) {
       for (const { family, addresses } of families) {
         if (family !== 'inet' && family !== 'inet6') continue
-        for (const { address } of addresses) {
-          if (!isLinkLocal(address)) yield { unit: `${name}.${unit}`, family, address }
+        for (const { address, eui64 } of addresses) {
+          if (!eui64 && !isLinkLocal(address)) yield { unit: `${name}.${unit}`, family, address }
         }
       }
     }

@@ -20,7 +20,7 @@ test('every statement of an interface is read', () => {
       xe-0/0/1 unit 10 family inet address 10.0.0.2/24 preferred
       xe-0/0/1 unit 10 family iso address 49.0001.0000.0000.0001.00
       xe-0/0/1 unit 10 family mpls
-      lo0 unit 0 family inet6`),
+      lo0 unit 0 family inet6 address 2001:db8::/64 eui-64`),
   )
   expect([...interfaces.values()].map(one => toJson(InterfaceConfigurationSchema, one))).toEqual([
     {
@@ -50,7 +50,10 @@ test('every statement of an interface is read', () => {
         },
       ],
     },
-    { name: 'lo0', units: [{ families: [{ family: 'inet6' }] }] },
+    {
+      name: 'lo0',
+      units: [{ families: [{ family: 'inet6', addresses: [{ address: '2001:db8::/64', eui64: true }] }] }],
+    },
   ])
 })
 

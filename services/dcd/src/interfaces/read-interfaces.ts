@@ -72,5 +72,6 @@ function readAddress(family: string, view: ConfigView): AddressConfiguration {
     address: view.key,
     primary: marked('primary'),
     preferred: marked('preferred'),
+    eui64: family === 'inet6' && view.has('eui-64'),
   })
 }

@@ -43,7 +43,8 @@ function unitFault({ unit, vlanId, families: configured }: UnitConfiguration): s
   return undefined
 }
 
-function isAddressOf(family: string, { address }: AddressConfiguration): boolean {
+function isAddressOf(family: string, { address, eui64 }: AddressConfiguration): boolean {
+  if (eui64 && family !== 'inet6') return false
   if (family === 'iso') return isoAddress.test(address)
   return parsePrefix(address)?.address.family === family
 }

@@ -10,7 +10,7 @@ import {
 } from '@hangar/inet'
 import type { AddressConfiguration, FamilyConfiguration } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { ifaFlag } from './flags.ts'
-import { isLinkLocal, linkLocalAddress } from './link-local.ts'
+import { isLinkLocal, linkLocalAddress, withInterfaceIdentifier } from './link-local.ts'
 import type { Port } from './port.ts'
 
 /** An address of an interface, with what the kernel derives from it. Empty text: there is none. */
@@ -43,7 +43,7 @@ interface Candidate {
 }
 
 function internetAddresses(port: Port, family: FamilyConfiguration): readonly DesiredAddress[] {
-  const candidates = distinct(family.addresses)
+  const candidates = distinct(port, family.addresses)
   if (family.family === 'inet6' && !candidates.some(({ prefix }) => isLinkLocal(prefix.address))) {
     const length = port.medium === 'loopback' ? 128 : 64
     candidates.push(candidate({ address: linkLocalAddress(port), length }, false, false))
@@ -64,10 +64,11 @@ function internetAddresses(port: Port, family: FamilyConfiguration): readonly De
   }))
 }
 
-function distinct(addresses: readonly AddressConfiguration[]): Candidate[] {
+function distinct(port: Port, addresses: readonly AddressConfiguration[]): Candidate[] {
   const byLocal = new Map<string, Candidate>()
-  for (const { address, primary, preferred } of addresses) {
-    const prefix = parsePrefix(address)!
+  for (const { address, primary, preferred, eui64 } of addresses) {
+    const written = parsePrefix(address)!
+    const prefix = eui64 ? { ...written, address: withInterfaceIdentifier(port, written.address.bytes) } : written
     const local = formatAddress(prefix.address)
     if (!byLocal.has(local)) byLocal.set(local, candidate(prefix, primary, preferred))
   }

@@ -148,6 +148,17 @@ export const eventCases: readonly EventCase[] = [
     ],
   },
   {
+    title: 'eui-64 makes the second half of the address from that of the port',
+    before: [wish([{ name: 'xe-0/0/0', units: [unit([{ family: 'inet6' }])] }])],
+    step: wish([
+      {
+        name: 'xe-0/0/0',
+        units: [unit([{ family: 'inet6', addresses: [{ address: '2001:db8::/64', eui64: true }] }])],
+      },
+    ]),
+    events: ['add ifa xe-0/0/0.0 inet6 2001:db8::205:86ff:fe71:3/128 2001:db8::/64 - c0'],
+  },
+  {
     title: 'a configured link-local address takes the place of that',
     before: [wish([{ name: 'xe-0/0/0', units: [unit([{ family: 'inet6' }])] }])],
     step: wish([addressed('xe-0/0/0', 'inet6', 'fe80::1/64')]),
