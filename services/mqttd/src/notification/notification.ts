@@ -19,6 +19,9 @@ export interface NotificationOptions {
   onListening?: ((endpoint: Endpoint | undefined) => void) | undefined
 }
 
+/** The statement takes up to 4 GiB; a device in a container has no such memory for a client that does not read. */
+const largestSendBuffer = 16 * 1024 * 1024
+
 /** What host names may take to be looked up while a commit waits, ms. */
 const lookupTime = 2000
 
@@ -39,7 +42,7 @@ export class Notification implements Entrance {
   }
 
   get sendBuffer(): number {
-    return this.#configuration.socketSendBuffer
+    return Math.min(this.#configuration.socketSendBuffer, largestSendBuffer)
   }
 
   get endpoint(): Endpoint | undefined {

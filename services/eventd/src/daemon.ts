@@ -1,0 +1,103 @@
+import { watchState } from '@hangar/bus'
+import { defineDaemon } from '@hangar/daemon'
+import { SyslogMessageSchema } from '@hangar/protocol/hangar/eventd/v1/eventd_pb'
+import { RoutingSocketEventSchema } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { Mqttd } from '@hangar/protocol/hangar/mqttd/v1/mqttd_pb'
+import { clearLog } from './commands/clear-log.ts'
+import { logFileCompletion } from './commands/log-words.ts'
+import { showLog } from './commands/show-log.ts'
+import { boundedMessage } from './event/bounded-message.ts'
+import { kernelEvent } from './event/kernel-event.ts'
+import { syslogEvent } from './event/syslog-event.ts'
+import { readSyslog } from './log/configuration.ts'
+import { LogFiles } from './log/log-files.ts'
+import { EventPublisher } from './publish/event-publisher.ts'
+import { EventGate } from './topic/event-gate.ts'
+
+export const eventd = defineDaemon({
+  name: 'eventd',
+  title: 'Event processing process',
+
+  async start(host) {
+    const { bus, clock, random, log, lifecycle } = host
+    let hostname = 'hangar'
+    const files = new LogFiles(() => clock.now())
+    const published = host.metrics.counter('events_published', 'Events given to the notification broker')
+    const dropped = host.metrics.counter('events_dropped', 'Events lost because the notification broker was away')
+    const broker = bus.client('mqttd', Mqttd)
+    const publisher = new EventPublisher({
+      clock,
+      log,
+      endpoint: () => broker.getPublisherEndpoint({}),
+      onDropped: count => dropped.add(count),
+    })
+    const gate = new EventGate(
+      () => wanted.values.keys(),
+      event => {
+        publisher.publish(event.topic, event.render(hostname))
+        published.add()
+      },
+    )
+    const wanted = watchState({
+      bus,
+      clock,
+      random,
+      log,
+      daemon: 'mqttd',
+      open: signal => broker.watchSubscriptions({}, { signal }),
+      read: ({ mark, filter }) => ({ mark, key: filter, value: true }),
+      onPut: () => publisher.connect(),
+      onSynced: () => gate.open(),
+    })
+
+    const onGap = ({ daemon, missed }: { daemon: string; missed: bigint }) => {
+      log.warn({ daemon, missed: `${missed}` }, 'events were lost')
+      dropped.add(Number(missed))
+    }
+    const subscriptions = [
+      await bus.subscribe(
+        'kernel',
+        'rtsock',
+        RoutingSocketEventSchema,
+        message => {
+          const event = kernelEvent(message)
+          if (event) gate.offer(event)
+        },
+        onGap,
+      ),
+      await bus.subscribe(
+        '*',
+        'syslog',
+        SyslogMessageSchema,
+        given => {
+          const message = boundedMessage(given)
+          files.write(message, hostname)
+          gate.offer(syslogEvent(message))
+        },
+        onGap,
+      ),
+    ]
+
+    host.configure({
+      subtrees: [
+        ['system', 'host-name'],
+        ['system', 'syslog'],
+      ],
+      check: next =>
+        readSyslog(next).problems.map(({ file, message }) => ({ path: ['system', 'syslog', 'file', file], message })),
+      apply(next) {
+        hostname = next.at('system').leaf('host-name') ?? 'hangar'
+        files.configure(readSyslog(next).files)
+        return undefined
+      },
+    })
+    host.command(showLog(files))
+    host.command(clearLog(files))
+    host.completion(logFileCompletion, () => files.list().map(([name]) => ({ name })))
+    lifecycle.onStop('events', async () => {
+      for (const subscription of subscriptions) await subscription[Symbol.asyncDispose]()
+      await wanted[Symbol.asyncDispose]()
+      publisher.close()
+    })
+  },
+})
