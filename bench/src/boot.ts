@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client, credentials } from '@grpc/grpc-js'
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
-import { LoginReplySchema, LoginRequestSchema } from '@hangar/protocol/authentication_service_pb'
+import { Client, credentials } from '@grpc/grpc-js'
 import { defaultUser } from '@hangar/device/default-user'
+import { LoginReplySchema, LoginRequestSchema } from '@hangar/protocol/authentication_service_pb'
+import { freePort } from './hangar-on-nats.ts'
 import { hangarUp } from './hangar-up.ts'
 import { type BenchRow, median } from './row.ts'
 
@@ -21,7 +21,12 @@ export async function benchBoot(): Promise<BenchRow[]> {
   const node: number[] = []
   for (let run = 0; run < 10; run++) node.push(await emptyNode())
   return [
-    { what: 'boot: process start to first LoginCheck, median of 10', value: median(times), unit: 'ms', aim: '300, at most 600' },
+    {
+      what: 'boot: process start to first LoginCheck, median of 10',
+      value: median(times),
+      unit: 'ms',
+      aim: '300, at most 600',
+    },
     { what: 'boot: of which an empty Node process', value: median(node), unit: 'ms' },
     { what: 'memory of the idle device (RSS)', value: await idleMemory(), unit: 'MB', aim: '120' },
   ]
@@ -48,7 +53,11 @@ async function bootOnce(): Promise<number> {
 
 /** Logs in as soon as anybody listens. */
 async function login(port: number): Promise<void> {
-  const request = create(LoginRequestSchema, { userName: defaultUser.name, password: defaultUser.password, clientId: 'boot' })
+  const request = create(LoginRequestSchema, {
+    userName: defaultUser.name,
+    password: defaultUser.password,
+    clientId: 'boot',
+  })
   for (;;) {
     const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), {
       'grpc.initial_reconnect_backoff_ms': 5,
@@ -81,13 +90,4 @@ async function idleMemory(): Promise<number> {
   const status = readFileSync(`/proc/${device.child.pid}/status`, 'utf8')
   await device.stop()
   return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -22,7 +22,9 @@ if (unknown) {
   process.exit(2)
 }
 const cpu = cpus()[0]?.model ?? 'unknown'
-console.log(`${availableParallelism()} cores (${cpu}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}\n`)
+console.log(
+  `${availableParallelism()} cores (${cpu}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}\n`,
+)
 console.log('| what | measured | peer in the same run | ratio | aim |\n| --- | --- | --- | --- | --- |')
 for (const name of names.length > 0 ? names : Object.keys(benches)) {
   for (const { what, value, unit, peer, ratio, aim } of await benches[name]!()) {

@@ -8,7 +8,7 @@ import {
   systemRandom,
   terminationSignal,
 } from '@hangar/runtime'
-import { defaultUser } from '../device/default-configuration.ts'
+import { defaultUser } from '../device/default-user.ts'
 import { type Device, type Endpoint, startDevice } from '../device/device.ts'
 import type { UpArguments } from './arguments.ts'
 

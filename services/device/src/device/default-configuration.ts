@@ -1,9 +1,6 @@
-/** Who may log in out of the box. Written in the README and in the ready line; meant for a device on a developer's desk. */
-export const defaultUser = { name: 'jet', password: 'jet123' } as const
-
 /**
  * What a device without a configuration starts from: one user, JET and notifications for programs on this machine, four 10 GE
- * ports. The password hash is that of {@link defaultUser}.
+ * ports. The password hash is that of default-user.ts.
  */
 export const defaultConfiguration = `
 system {

@@ -54,7 +54,7 @@ export async function startDevice(options: DeviceOptions): Promise<Device> {
   const { clock, random, log } = options
   const endpoints: Endpoints = {}
   const lifecycle = new Lifecycle({ clock, log })
-  const hub = createMemoryHub({ device: 'hangar', clock })
+  const hub = createMemoryHub({ device: 'hangar' })
   const report = (name: keyof Endpoints) => (endpoint: Endpoint | undefined) => {
     if (endpoint) endpoints[name] = endpoint
     else delete endpoints[name]

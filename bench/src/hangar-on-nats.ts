@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+const daemons = ['kernel', 'dcd', 'mqttd', 'eventd', 'jsd', 'mgd', 'control']
+
+/** The device as the containers run it, but without containers: a real nats-server and one process a daemon, on free ports. */
+export async function hangarOnNats() {
+  const directory = mkdtempSync(join(tmpdir(), 'hangar-bench-'))
+  const names = ['nats', 'grpc', 'mqtt', 'ssh', 'netconf', 'control'] as const
+  const ports = Object.fromEntries(await Promise.all(names.map(async name => [name, await freePort()]))) as Record<
+    (typeof names)[number],
+    number
+  >
+  const nats = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(ports.nats)], { stdio: 'ignore' })
+  const env = {
+    ...process.env,
+    HANGAR_NATS: `nats://127.0.0.1:${ports.nats}`,
+    HANGAR_DIR: directory,
+    HANGAR_LOG: 'warn',
+    HANGAR_HEALTH_PORT: '0',
+    HANGAR_GRPC_PORT: String(ports.grpc),
+    HANGAR_MQTT_PORT: String(ports.mqtt),
+    HANGAR_SSH_PORT: String(ports.ssh),
+    HANGAR_NETCONF_PORT: String(ports.netconf),
+    HANGAR_CONTROL_PORT: String(ports.control),
+    HANGAR_DEFAULT_CONFIGURATION: join(root, 'deploy/juniper.conf'),
+  }
+  const processes = daemons.map(name =>
+    spawn(process.execPath, [join(root, 'services/device/dist', `${name}.mjs`)], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
+  )
+  const endpoint = (port: number) => `127.0.0.1:${port}`
+  await untilReady(endpoint(ports.control))
+  return {
+    processes: Object.fromEntries(daemons.map((name, index) => [name, processes[index]!])),
+    endpoints: {
+      grpc: endpoint(ports.grpc),
+      mqtt: endpoint(ports.mqtt),
+      ssh: endpoint(ports.ssh),
+      netconf: endpoint(ports.netconf),
+      control: endpoint(ports.control),
+    },
+    async stop() {
+      for (const child of [...processes, nats]) {
+        const exit = once(child, 'exit')
+        child.kill('SIGTERM')
+        await exit
+      }
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function untilReady(control: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://${control}/ready`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
