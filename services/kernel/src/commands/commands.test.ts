@@ -169,6 +169,20 @@ test('show interfaces', async () => {
   )
 })
 
+test('show interfaces detail has generation numbers where they were recorded', async () => {
+  const lines = (await show(['detail', ''], ['interface-name', 'xe-0/0/0'])).split('\n')
+  const numbered = lines
+    .filter(line => line.includes('Generation'))
+    .map(line => line.replace(/\d{3}$|\d{3}(?=[,)])/g, 'N'))
+  expect(numbered).toEqual([
+    expect.stringContaining(', SNMP ifIndex: N, Generation: N'),
+    expect.stringContaining('(SNMP ifIndex N) (Generation N)'),
+    '    Protocol inet, MTU: 1N, Generation: N, Route table: 0',
+    '        Destination: 192.168.10/24, Local: 192.168.10.1, Broadcast: 192.168.10.N, Generation: N',
+  ])
+  expect(await show(['media', ''], ['interface-name', '[afgxe][et]-*'])).toContain('Physical interface: xe-0/0/3')
+})
+
 test('show system connections has the recorded columns', () => {
   expect(
     connectionsText([

@@ -1,6 +1,9 @@
 import { element, type XmlElement } from '@hangar/junos-cli'
 import { ifaFlag, ifdFlag, iffFlag, iflFlag } from '../interfaces/flags.ts'
 
+/** What Junos shows of the flags that it has no word for. */
+export const internalFlags = '0x4000'
+
 /** A flag in Junos's two languages: the element of its XML and the word of its text. */
 interface FlagWord {
   readonly tag: string

@@ -3,10 +3,14 @@ import type { PhysicalInterface } from '@hangar/protocol/hangar/kernel/v1/kernel
 import type { Clock } from '@hangar/runtime'
 import { type Selected, selectInterfaces } from '../interfaces/select.ts'
 import { descriptionsData, descriptionsText } from './descriptions.ts'
-import { normalData, normalText } from './normal.ts'
+import { normalData } from './normal-data.ts'
+import { normalText } from './normal-text.ts'
 import { terseData, terseText } from './terse.ts'
 
-/** `show interfaces [name] [terse | descriptions]`. */
+/**
+ * `show interfaces [name] [descriptions | detail | extensive | media | terse]`. What media and extensive add on a router (optics,
+ * counters) does not exist here: media shows what no option shows, extensive what detail shows.
+ */
 export function showInterfaces(source: {
   interfaces(): Iterable<PhysicalInterface>
   release: string
@@ -32,6 +36,9 @@ export function showInterfaces(source: {
         completion: 'interface-name',
       },
       { name: 'descriptions', kind: 'flag', help: 'Display interface description strings', group: 'style' },
+      { name: 'detail', kind: 'flag', help: 'Display detailed output', group: 'style' },
+      { name: 'extensive', kind: 'flag', help: 'Display extensive output', group: 'style' },
+      { name: 'media', kind: 'flag', help: 'Display media information', group: 'style' },
       { name: 'terse', kind: 'flag', help: 'Display terse output', group: 'style' },
     ],
     permission: 'view',
@@ -40,7 +47,8 @@ export function showInterfaces(source: {
       const selection = select(invocation)
       if (invocation.options.has('terse')) return terseData(source.release, selection)
       if (invocation.options.has('descriptions')) return descriptionsData(source.release, selection)
-      return normalData(source.release, selection, source.clock.now())
+      const detail = invocation.options.has('detail') || invocation.options.has('extensive')
+      return normalData(source.release, selection, { now: source.clock.now(), detail })
     },
     text(data, { options }) {
       if (options.has('terse')) return terseText(data)
