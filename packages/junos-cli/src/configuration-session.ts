@@ -48,7 +48,7 @@ export interface ConfigurationSession extends ConfigurationView {
     place: ConfigurationPlace,
     dialogue: Dialogue,
   ): Promise<readonly string[]>
-  /** Where `edit words` leads: the new edit path in full words. */
+  /** Where `edit words` leads: the new edit path in full words. Changes nothing. */
   edit(place: ConfigurationPlace): Promise<readonly string[]>
   /** The session's edit path is now this (for other users' `status`). */
   moved(path: readonly string[]): void

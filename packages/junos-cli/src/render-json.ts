@@ -1,6 +1,10 @@
 import type { XmlElement } from './xml-element.ts'
 
-type JsonNode = { [name: string]: JsonNode[] | string | readonly unknown[] | Record<string, string> }
+interface JsonNode {
+  data?: string | readonly [null]
+  attributes?: Record<string, string>
+  [name: string]: JsonNode[] | string | readonly [null] | Record<string, string> | undefined
+}
 
 /**
  * The element as Junos writes JSON: each name holds an array, a text is `{"data": "x"}`, attributes are in "attributes", an
@@ -12,9 +16,9 @@ export function renderJson(root: XmlElement): string {
 
 function nodeOf(one: XmlElement): JsonNode {
   const node: JsonNode = Object.create(null)
-  if (one.attributes) node['attributes'] = { ...one.attributes }
-  if (one.text !== undefined) node['data'] = one.text
-  else if (!one.children?.length) node['data'] = [null]
+  if (one.attributes) node.attributes = { ...one.attributes }
+  if (one.text !== undefined) node.data = one.text
+  else if (!one.children?.length) node.data = [null]
   else {
     for (const inner of one.children) {
       const same = node[inner.name]

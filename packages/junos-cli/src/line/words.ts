@@ -28,7 +28,7 @@ export function splitWords(line: string): SplitLine {
     else if (char === '"') {
       const close = closingQuote(line, i)
       const end = close < 0 ? line.length : close + 1
-      words.push({ text: unescape(line.slice(i + 1, close < 0 ? end : close)), start: i, end, quoted: true })
+      words.push({ text: unescaped(line.slice(i + 1, close < 0 ? end : close)), start: i, end, quoted: true })
       if (close < 0) return { words, open: i }
       i = end
     } else {
@@ -76,6 +76,6 @@ function closingQuote(line: string, open: number): number {
   return -1
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.includes('\\') ? text.replace(/\\(.)/gs, (whole, char: string) => escapes[char] ?? whole) : text
 }

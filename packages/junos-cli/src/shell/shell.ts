@@ -26,9 +26,14 @@ export type Printer = (lines: readonly string[], paging: boolean) => Promise<boo
 export interface Editing {
   readonly session: ConfigurationSession
   path: readonly string[]
+  /** The levels above the path, the top first. A level may be two words (`unit 0`). */
+  above: readonly (readonly string[])[]
   /** The levels that `exit` goes back to. */
-  levels: (readonly string[])[]
+  back: readonly Level[]
 }
+
+/** A place in the hierarchy. */
+export type Level = Pick<Editing, 'path' | 'above'>
 
 /** The state of a session and what its lines do to it. Knows no terminal. */
 export class Shell {

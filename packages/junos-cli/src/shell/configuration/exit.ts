@@ -14,8 +14,9 @@ async function* exit({ shell, options }: Call): AsyncIterable<string> {
   const { editing } = shell
   if (!editing) return
   if (!options.has('configuration-mode')) {
-    const level = editing.levels.pop()
-    if (level || editing.path.length > 0) return goTo(editing, level ?? [])
+    const level = editing.back.at(-1)
+    editing.back = editing.back.slice(0, -1)
+    if (level || editing.path.length > 0) return goTo(editing, level ?? { path: [], above: [] })
   }
   if (editing.session.isModified()) {
     yield 'The configuration has been changed but not committed\n'

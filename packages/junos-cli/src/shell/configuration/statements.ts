@@ -5,7 +5,7 @@ import type { Call, CliCommand } from '../call.ts'
 import type { Shell } from '../shell.ts'
 import { confirm } from './confirm.ts'
 import { dialogueOf } from './dialogue.ts'
-import { goTo } from './levels.ts'
+import { goTo, levelOf } from './levels.ts'
 import { configurationText } from './show.ts'
 
 type Change = 'set' | 'delete' | 'activate' | 'deactivate'
@@ -55,10 +55,11 @@ function changing(shell: Shell, verb: Change, help: string): CliCommand {
 
 async function* edit({ shell, path, rest }: Call): AsyncIterable<string> {
   if (rest.length === 0) throw new LineProblem(missingArgument, undefined)
+  const session = candidateOf(shell)
+  const target = await levelOf(session, await session.edit({ path, words: rest }))
   const { editing } = shell
-  const target = await candidateOf(shell).edit({ path, words: rest })
   if (!editing) return
-  editing.levels.push(editing.path)
+  editing.back = [...editing.back, { path: editing.path, above: editing.above }]
   goTo(editing, target)
   yield ''
 }

@@ -30,7 +30,7 @@ function command(name: string, hidden: boolean): CliCommand {
 async function* configure({ shell, options: given }: Call): AsyncIterable<string> {
   const mode: CandidateMode = given.has('private') ? 'private' : given.has('exclusive') ? 'exclusive' : 'shared'
   const session = await shell.host.openCandidate(mode)
-  shell.editing = { session, path: [], levels: [] }
+  shell.editing = { session, path: [], above: [], back: [] }
   if (mode !== 'shared') yield 'warning: uncommitted changes will be discarded on exit\n'
   yield 'Entering configuration mode\n'
   const others = session.editors().filter(editor => !editor.self)
