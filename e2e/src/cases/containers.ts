@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { commit } from '../clients/configuration.ts'
+import { JetApplication, letThrough } from '../clients/jet.ts'
+import { Subscriber } from '../clients/mqtt.ts'
+import type { DeviceOf } from '../suite.ts'
+import { type ComposedDevice, containers } from '../ways/compose.ts'
+
+export function containerCases(device: DeviceOf<ComposedDevice>): void {
+  describe('a container that dies', () => {
+    test.each(containers)('%s: it comes back and the device works', async container => {
+      await device().killAndStart(container)
+      const { endpoints } = device()
+      await using app = new JetApplication(endpoints.grpc)
+      expect(await app.session('after')).toEqual({ code: 'OK', result: true })
+      expect(await app.probe('after')).toEqual(letThrough)
+      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/#')
+      await commit(endpoints.ssh, 'set interfaces xe-0/0/0 unit 0 family inet address 192.168.10.1/24')
+      expect(await subscriber.until('/junos/events/kernel/mark')).toHaveLength(4)
+    })
+
+    test('a session and a subscriber live through the death of daemons that are not theirs', async () => {
+      const { endpoints } = device()
+      await using app = new JetApplication(endpoints.grpc)
+      await app.session('stays')
+      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/#')
+      for (const container of ['kernel', 'dcd', 'eventd'] as const) await device().killAndStart(container)
+      expect(await app.probe('stays')).toEqual(letThrough)
+      await commit(device().endpoints.ssh, 'set interfaces xe-0/0/0 unit 0 family inet address 192.168.10.1/24')
+      const topics = (await subscriber.until('/junos/events/kernel/mark')).map(message => message.topic)
+      expect(topics).toContain('/junos/events/kernel/interfaces/ifa/add/xe-0/0/0.0/inet/192.168.10.1/32')
+    })
+  })
+}

@@ -1,0 +1,4 @@
+import { suite } from './suite.ts'
+import { startProcess } from './ways/process.ts'
+
+suite('hangar up', startProcess)
