@@ -15,7 +15,7 @@ interface Connection {
 /**
  * Who may come in. A connection becomes a session with its first request, and only sessions take places: one that says
  * nothing, or nothing that is gRPC, holds no place and is closed after a while. Above the limit a connection is accepted
- * and closed at once, or at its first request when the last place went to another meanwhile; either way its client sees
+ * and closed, or at its first request when the last place went to another meanwhile; either way its client sees
  * UNAVAILABLE and everybody else sees nothing.
  */
 export class Connections {
@@ -33,19 +33,19 @@ export class Connections {
     this.#onRefused = options.onRefused
   }
 
-  /** Takes a socket that was just accepted, or closes it and answers false. */
-  admit(socket: Socket, listenAddress: string): boolean {
+  /** Takes a socket that was just accepted and calls `enter`, or closes it. */
+  admit(socket: Socket, listenAddress: string, enter: () => void): void {
     const { remoteAddress, remotePort } = socket
     // What goes wrong on a connection ends it, and `close` follows.
     socket.on('error', () => {})
     if (remoteAddress === undefined || remotePort === undefined) {
       socket.destroy()
-      return false
+      return
     }
     const peer = peerName(remoteAddress, remotePort, listenAddress)
-    if (this.#sessions.full || this.#silent >= limits.silentConnections) {
+    if (this.#silent >= limits.silentConnections) {
       this.#refuse(socket, peer)
-      return false
+      return
     }
     const cancelPatience = this.#clock.after(limits.firstRequest, () => {
       this.#log.info({ peer }, 'connection closed: it made no request')
@@ -56,7 +56,15 @@ export class Connections {
     const key = `${remoteAddress}:${remotePort}`
     this.#byPeer.set(key, connection)
     socket.once('close', () => this.#gone(key, connection))
-    return true
+    if (this.#sessions.full) void this.#enterWhenFree(connection, enter)
+    else enter()
+  }
+
+  async #enterWhenFree({ socket, peer }: Connection, enter: () => void): Promise<void> {
+    await this.#sessions.placeOrFarewell()
+    if (socket.destroyed) return
+    if (this.#sessions.full) this.#refuse(socket, peer)
+    else enter()
   }
 
   /** The session of the connection with this far end ("127.0.0.1:50000"); undefined when it has none and gets none. */

@@ -76,7 +76,7 @@ export class Front {
         host,
         port,
         tls: settings.type === 'ssl' ? secureContextOptions(settings.certificates) : undefined,
-        admit: socket => connections.admit(socket, this.#settings?.address ?? settings.address),
+        admit: (socket, enter) => connections.admit(socket, this.#settings?.address ?? settings.address, enter),
         serve: socket => this.#server?.serve(socket),
       })
     } catch (error) {

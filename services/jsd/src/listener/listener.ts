@@ -10,8 +10,8 @@ export interface Endpoint {
 export interface ListenerOptions extends Endpoint {
   /** Certificate and key; undefined: clear text. */
   tls: SecureContextOptions | undefined
-  /** Decides on a socket that was just accepted; it closes the ones that it does not want. */
-  admit(socket: Socket): boolean
+  /** Calls `enter` when a socket that was just accepted may come in, and closes it when it may not. */
+  admit(socket: Socket, enter: () => void): void
   /** Gets the sockets that are ready to speak HTTP/2. */
   serve(socket: Duplex): void
 }
@@ -33,11 +33,9 @@ export class Listener {
     const sockets = new Set<Socket>()
     const tls = options.tls && tlsServer(options.tls, options.serve)
     const server = createTcpServer({ noDelay: true, keepAlive: true }, socket => {
-      if (!options.admit(socket)) return
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
-      if (tls) tls.emit('connection', socket)
-      else options.serve(socket)
+      options.admit(socket, () => (tls ? void tls.emit('connection', socket) : options.serve(socket)))
     })
     return new Promise((resolve, reject) => {
       server.once('error', reject)

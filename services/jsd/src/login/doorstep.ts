@@ -55,12 +55,12 @@ export class Doorstep implements WireCallListener {
 
   /** Lets the call in without a user. The first one gives the session its client id. */
   #enterUnnamed(metadata: WireMetadata): void {
-    try {
-      if (!this.#session.identity) this.#login.name(this.#session, metadataClientId(metadata) ?? '')
-      this.#call.start(this.#enter)
-    } catch (error) {
-      this.#call.sendStatus(statusOfLogin(error))
-    }
+    if (this.#session.identity) this.#call.start(this.#enter)
+    else
+      this.#login.name(this.#session, metadataClientId(metadata) ?? '').then(
+        () => this.#call.start(this.#enter),
+        error => this.#call.sendStatus(statusOfLogin(error)),
+      )
   }
 
   #attempt(credentials: Credentials): Promise<boolean> {

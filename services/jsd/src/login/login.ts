@@ -38,6 +38,7 @@ export class Login {
       this.#log.info({ session: session.name, user: user.slice(0, limits.userName) }, 'login failed')
       return false
     }
+    await this.#sessions.freeOrFarewell(clientId, session)
     // The client may have gone while its password was checked; an id that it took now would never be given back.
     if (session.ended || signal.aborted) throw new Refusal({ code: status.CANCELLED, details: 'The call is over' })
     this.#claim(session, { clientId, user, loginClass }, 'login')
@@ -47,7 +48,11 @@ export class Login {
   }
 
   /** Names a session that needs no login. Throws {@link Refusal} like an attempt does. */
-  name(session: Session, clientId: string): void {
+  async name(session: Session, clientId: string): Promise<void> {
+    await this.#sessions.freeOrFarewell(clientId, session)
+    if (session.ended) throw new Refusal({ code: status.CANCELLED, details: 'The call is over' })
+    // Calls that came together name the session once.
+    if (session.identity) return
     this.#claim(session, { clientId, user: '', loginClass: '' }, 'name-only')
   }
 

@@ -23,6 +23,7 @@ export class Session {
   #loginTime: number | undefined
   #caller: Caller
   #ended = false
+  readonly #gone = Promise.withResolvers<void>()
 
   constructor(name: string, connection: { peer: string; localAddress: string; end: () => void }) {
     this.name = name
@@ -64,6 +65,11 @@ export class Session {
     return this.#ended
   }
 
+  /** Resolves when the connection is gone. */
+  get gone(): Promise<void> {
+    return this.#gone.promise
+  }
+
   /** Calls that are under way keep the caller that they began with. */
   become(identity: Identity, loginTime: number | undefined): void {
     this.#identity = identity
@@ -83,6 +89,7 @@ export class Session {
   /** The connection is gone. */
   markEnded(): void {
     this.#ended = true
+    this.#gone.resolve()
   }
 
   #describe(): Caller {

@@ -1,4 +1,5 @@
-import type { Clock } from '@hangar/runtime'
+import { type Clock, systemClock } from '@hangar/runtime'
+import { limits } from '../transport/limits.ts'
 import { type Identity, Session } from './session.ts'
 
 /** The sessions that live, and who holds which client id. */
@@ -9,6 +10,7 @@ export class Sessions implements Iterable<Session> {
   readonly #prefix: string
   readonly #sessions = new Set<Session>()
   readonly #holders = new Map<string, Session>()
+  readonly #placeWaiters = new Set<() => void>()
   #opened = 0
 
   /** `prefix` makes the names of sessions different from those of an earlier run. */
@@ -47,6 +49,21 @@ export class Sessions implements Iterable<Session> {
     session.markEnded()
     this.#sessions.delete(session)
     this.#release(session)
+    for (const wake of this.#placeWaiters) wake()
+  }
+
+  /** Resolves when a place became free, or after the time that a closing connection's last word may take. */
+  async placeOrFarewell(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#placeWaiters.add(resolve)
+    await withinFarewell(promise)
+    this.#placeWaiters.delete(resolve)
+  }
+
+  /** The same for a client id: resolves when its holder, another session, is gone or has had its time to go. */
+  async freeOrFarewell(clientId: string, session: Session): Promise<void> {
+    const holder = this.#holders.get(clientId)
+    if (holder && holder !== session) await withinFarewell(holder.gone)
   }
 
   /**
@@ -72,4 +89,14 @@ export class Sessions implements Iterable<Session> {
     const id = session.identity?.clientId
     if (id !== undefined && this.#holders.get(id) === session) this.#holders.delete(id)
   }
+}
+
+function withinFarewell(promise: Promise<void>): Promise<void> {
+  return new Promise(resolve => {
+    const cancel = systemClock.after(limits.farewell, resolve)
+    promise.then(() => {
+      cancel()
+      resolve()
+    })
+  })
 }

@@ -17,7 +17,7 @@ export const clearText = (...more: string[]) => [
 ]
 
 /** jsd with all it needs around it on a memory bus: users, a commit, daemons that serve methods. */
-export async function startDevice() {
+export async function startDevice({ port }: { port?: number | undefined } = { port: 0 }) {
   const hub = createMemoryHub({ device: 'test' })
   const clock = new ManualClock(Date.UTC(2026, 5, 29, 1, 42, 55))
   const busOptions = { clock, random: seededRandom(1), log: silentLogger }
@@ -42,7 +42,7 @@ export async function startDevice() {
     jsd,
     { ...busOptions, bus: connect('jsd'), listenHost: '127.0.0.1' },
     {
-      port: 0,
+      ...(port === undefined ? {} : { port }),
       onListening(given) {
         endpoint = given
       },

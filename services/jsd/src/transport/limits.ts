@@ -10,6 +10,11 @@ export const limits = {
   firstRequest: 30_000,
   /** Connections that have not made their first request yet. */
   silentConnections: 64,
+  /**
+   * ms that the end of a connection may be behind the beginning of the next: a client that closes one channel and opens
+   * another at once has its last word on the first still on its way. Counted on the machine's own clock.
+   */
+  farewell: 50,
   /** Login calls under way on one connection. */
   loginsPerSession: 4,
   /** Passwords that are being checked at once, over all connections. */
