@@ -4,6 +4,8 @@ import { canceledBy, deadlineExceeded } from './errors.ts'
 
 /** A call under way, as the member that it belongs to sees it. */
 export interface PendingCall {
+  /** The epoch of the peer's connection in which the call began, where that is known. */
+  readonly peerEpoch?: number | undefined
   fail(error: ConnectError): void
 }
 
