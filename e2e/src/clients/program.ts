@@ -36,7 +36,7 @@ export class Program {
       const late = AbortSignal.timeout(20_000)
       await new Promise<void>((resolve, reject) => {
         this.#waiting = resolve
-        late.onabort = () => reject(new Error(`no line in 20 s: ${this.#errors}`))
+        late.addEventListener('abort', () => reject(new Error(`no line in 20 s: ${this.#errors}`)))
       })
     }
     return this.#lines.shift()!

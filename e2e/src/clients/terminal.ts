@@ -47,7 +47,9 @@ export class Terminal {
       const late = AbortSignal.timeout(20_000)
       await new Promise<void>((resolve, reject) => {
         this.#waiting = resolve
-        late.onabort = () => reject(new Error(`no ${pattern} in 20 s: ${JSON.stringify(this.#output)}`))
+        late.addEventListener('abort', () =>
+          reject(new Error(`no ${pattern} in 20 s: ${JSON.stringify(this.#output)}`)),
+        )
       })
     }
   }
