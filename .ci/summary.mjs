@@ -1,14 +1,15 @@
 // `node summary.mjs test:0 lint:1 ...`: adds up every test-results.json that vitest wrote, names what failed, and ends with
 // `N passed, N failed`. A step that failed without a failed test counts as one failure, so that nothing hides behind a count.
-import { globSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 const steps = process.argv.slice(2).map(step => step.split(':'))
 let passed = 0
 let skipped = 0
 const failures = []
 
-const reports = ['packages/*', 'services/*', 'bench', 'e2e'].flatMap(folder => globSync(`${folder}/test-results.json`))
+const projects = ['packages', 'services'].flatMap(group => readdirSync(group).map(name => join(group, name)))
+const reports = [...projects, 'bench', 'e2e'].map(folder => join(folder, 'test-results.json')).filter(existsSync)
 for (const report of reports) {
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
   for (const { name, status, message, assertionResults } of testResults) {
