@@ -1,6 +1,8 @@
 import type { Problem } from '@hangar/daemon'
-import { parsePrefix } from '@hangar/inet'
 import type { Interfaces } from './read-interfaces.ts'
+
+/** fe80::/10 (RFC 4291 2.5.6) in canonical text. */
+const linkLocal = /^fe[89ab][0-9a-f]:/
 
 /**
  * An address that two units of the device have, or one unit twice with two lengths: the only thing wrong that takes more than one
@@ -34,14 +36,9 @@ function* internetAddresses(interfaces: Interfaces): Iterable<{ unit: string; fa
       for (const { family, addresses } of families) {
         if (family !== 'inet' && family !== 'inet6') continue
         for (const { address, eui64 } of addresses) {
-          if (!eui64 && !isLinkLocal(address)) yield { unit: `${name}.${unit}`, family, address }
+          if (!eui64 && !linkLocal.test(address)) yield { unit: `${name}.${unit}`, family, address }
         }
       }
     }
   }
-}
-
-function isLinkLocal(text: string): boolean {
-  const address = parsePrefix(text)?.address
-  return address?.family === 'inet6' && address.bytes[0] === 0xfe && (address.bytes[1]! & 0xc0) === 0x80
 }

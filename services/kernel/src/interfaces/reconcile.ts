@@ -132,10 +132,10 @@ function changeAddresses(
   for (const address of desired) gone.delete(address.address)
   for (const ifa of gone.values()) step.deletes.push(reportIfa(Operation.DELETE, step.ifd, unit, family, ifa))
   return kept.map(([address, before]) => {
+    if (before && !differ(address, before)) return before
     const generation = before?.generation ?? step.numbers.generation()
     const ifa = create(InterfaceAddressSchema, { ...address, generation })
-    if (!before) step.updates.push(reportIfa(Operation.ADD, step.ifd, unit, family, ifa))
-    else if (differ(address, before)) step.updates.push(reportIfa(Operation.CHANGE, step.ifd, unit, family, ifa))
+    step.updates.push(reportIfa(before ? Operation.CHANGE : Operation.ADD, step.ifd, unit, family, ifa))
     return ifa
   })
 }
@@ -157,6 +157,8 @@ function own<T extends object>(object: T): Omit<T, 'units' | 'families' | 'addre
 
 /** Whether any of the wished attributes is another one in the object as it is. */
 function differ(desired: object, current: object): boolean {
-  const attributes = current as Record<string, unknown>
-  return Object.entries(desired).some(([name, value]) => attributes[name] !== value)
+  for (const name in desired) {
+    if (desired[name as keyof typeof desired] !== current[name as keyof typeof current]) return true
+  }
+  return false
 }
