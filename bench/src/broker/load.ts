@@ -92,7 +92,7 @@ function publish(): void {
   for (const count of received) if (count < slowest) slowest = count
   while (published - slowest + batch <= window) {
     const bytes = Buffer.from(oneBatch)
-    for (let i = 0; i < batch && qos > 0; i++) {
+    for (let i = 0; i < (idLength === 0 ? 0 : batch); i++) {
       lastId = (lastId % 65_535) + 1
       bytes.writeUInt16BE(lastId, i * packetLength + idAt)
     }

@@ -1,4 +1,4 @@
-import MemoryPersistence, { type StoredPacket } from 'aedes-persistence/asyncPersistence.js'
+import { MemoryStore, type StoredPacket } from './memory-store.ts'
 
 export interface StoreLimits {
   /** Retained messages, all topics together. */
@@ -22,7 +22,7 @@ const size = (packet: StoredPacket) => packet.topic.length + packet.payload.leng
  * What the broker keeps beyond a connection: retained messages and the queues of persistent sessions, in memory, within
  * limits. What does not fit is not kept; it still goes to everybody who is connected.
  */
-export class BoundedStore extends MemoryPersistence {
+export class BoundedStore extends MemoryStore {
   readonly #limits: StoreLimits
   readonly #retained = new Map<string, number>()
   #retainedBytes = 0
