@@ -6,7 +6,7 @@ const finals: Readonly<Record<string, string>> = { A: 'up', B: 'down', C: 'right
 const tildes: Readonly<Record<string, string>> = { 1: 'home', 3: 'delete', 4: 'end', 7: 'home', 8: 'end' }
 const controls: Readonly<Record<number, string>> = { 8: 'backspace', 9: 'tab', 127: 'backspace' }
 
-/** Escape sequences longer than this are garbage. */
+/** Escape sequences longer than this are garbage, of which no more is kept. */
 const longest = 16
 
 /** Turns a terminal's bytes into keys: UTF-8, control characters, the escape sequences of a vt100. Anything goes in; what means nothing is dropped. */
@@ -53,7 +53,7 @@ export class KeyDecoder {
     }
     if (char < ' ') return this.#plain(char)
     if (char < '@') {
-      if (sequence.length < longest) this.#sequence = sequence + char
+      this.#sequence = sequence.length < longest ? sequence + char : sequence
       return undefined
     }
     const name = char === '~' ? tildes[sequence.slice(2)] : finals[char]

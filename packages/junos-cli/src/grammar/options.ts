@@ -33,6 +33,11 @@ export class Options {
     })
   }
 
+  /** The word is an option that what was given shuts out; it is no value for another then. */
+  shutOut(word: Word): boolean {
+    return !word.quoted && this.#all.some(one => one.kind !== 'positional' && one.name === word.text)
+  }
+
   /** The positional that would take a free word. */
   positional(word?: Word): Option | undefined {
     return this.open().find(
@@ -66,11 +71,11 @@ export interface Keyword {
 function checked(option: Option, word: Word): string {
   const { range, choices } = option
   if (range) {
-    if (!/^-?\d+$/.test(word.text)) throw new LineProblem(`invalid numeric value: '${word.text}'.`, word.start)
+    if (!/^-?\d+$/.test(word.text)) throw new LineProblem(`Invalid numeric value: '${word.text}'`, word.start)
     const [low, high] = range
     const value = Number(word.text)
     if (value < low || value > high) {
-      throw new LineProblem(`Value ${word.text} is not within range (${low}..${high}).`, word.start)
+      throw new LineProblem(`Value ${word.text} is not within range (${low}..${high})`, word.start)
     }
     return String(value)
   }

@@ -75,7 +75,7 @@ export class Walk<Action> {
 
   #takeFree(word: Word): void {
     const positional = this.options.positional(word)
-    if (positional) {
+    if (positional && !this.options.shutOut(word)) {
       this.options.value(positional, word)
       this.#past = true
     } else if (this.command?.tail) this.rest.push(word)

@@ -60,6 +60,11 @@ export function splitCommands(script: string): string[] {
   return commands.map(command => command.trim()).filter(command => command !== '')
 }
 
+/** Lines that begin with `#` are there for people. */
+export function isComment(line: string): boolean {
+  return line.trimStart().startsWith('#')
+}
+
 export function isBlank(char: string): boolean {
   return char === ' ' || char === '\t' || char === '\r' || char === '\n'
 }

@@ -7,7 +7,7 @@ import { ambiguous, LineProblem } from '../grammar/problem.ts'
 import { resolve } from '../grammar/walk.ts'
 import { helpText } from '../help.ts'
 import type { Candidate } from '../host.ts'
-import { isBlank, splitWords, type Word } from '../line/words.ts'
+import { isBlank, isComment, splitWords, type Word } from '../line/words.ts'
 import { pipeTree } from '../pipes/commands.ts'
 import { splitPipes } from '../pipes/pipeline.ts'
 import { problemText } from './error-text.ts'
@@ -17,6 +17,7 @@ import type { Shell } from './shell.ts'
 export async function assist(shell: Shell, key: 'space' | 'tab' | '?', head: string): Promise<Assistance | undefined> {
   const { words, open } = splitWords(head)
   if (key === 'space' && !shell.settings.completeOnSpace) return undefined
+  if (isComment(head)) return undefined
   if (open !== undefined) return key === 'tab' ? {} : undefined
   const inWord = head !== '' && !isBlank(head.at(-1)!) && words.at(-1)?.text !== '|'
   const partial = inWord ? words.at(-1) : undefined

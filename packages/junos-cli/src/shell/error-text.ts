@@ -41,6 +41,7 @@ export function problemText(problem: LineProblem, line: string, indent: number, 
   const before = problem.at === undefined ? widthOfText(line.trimEnd()) + 1 : widthOfText(line.slice(0, problem.at))
   const column = indent + before
   const caret = ' '.repeat(columns > 0 ? Math.min(column, columns - 1) : column)
-  const help = problem.candidates.length > 0 ? helpText(problem.candidates) : ''
+  const candidates = [...problem.candidates].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const help = candidates.length > 0 ? helpText(candidates) : ''
   return `${caret}^\n${problem.message}\n${help}`
 }

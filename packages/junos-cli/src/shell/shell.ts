@@ -7,7 +7,7 @@ import { placed } from '../grammar/complete.ts'
 import { LineProblem } from '../grammar/problem.ts'
 import { resolve } from '../grammar/walk.ts'
 import type { CliHost } from '../host.ts'
-import { splitWords, type Word } from '../line/words.ts'
+import { isComment, splitWords, type Word } from '../line/words.ts'
 import { LineCutter } from '../output/lines.ts'
 import { Pipeline, splitPipes } from '../pipes/pipeline.ts'
 import { assist } from './assist.ts'
@@ -91,7 +91,7 @@ export class Shell {
    */
   async execute(line: string, print: Printer, signal: AbortSignal, indent = 0): Promise<boolean> {
     const { words, open } = splitWords(line)
-    if (words.length === 0 || line.trimStart().startsWith('#')) return true
+    if (words.length === 0 || isComment(line)) return true
     try {
       this.host.lineRead?.(line.trim())
       if (open !== undefined) throw new LineProblem('syntax error.', open)
