@@ -146,6 +146,34 @@ test('numbers are those of a router', () => {
   expect(table.get('lo0')).toMatchObject({ index: 6, snmpId: 6, mtu: 0, mac: '' })
 })
 
+test('an object keeps its numbers through every change', () => {
+  const table = new InterfaceTable(createPorts(), () => 0)
+  const inet = { family: 'inet', addresses: [{ address: '10.0.0.2/24' }] }
+  table.configure(wish([{ name: 'xe-0/0/0', units: [{ unit: 0, families: [inet] }] }]))
+  const numbers = () => {
+    const ifd = table.get('xe-0/0/0')!
+    const ifl = ifd.units[0]!
+    const iff = ifl.families[0]!
+    const ifa = iff.addresses.find(one => one.address === '10.0.0.2/24')!
+    return [ifd.generation, ifl.generation, ifl.index, ifl.snmpId, iff.generation, ifa.generation]
+  }
+  const before = numbers()
+  const lower = { ...inet, mtu: 1400, addresses: [{ address: '10.0.0.1/24' }, ...inet.addresses] }
+  table.configure(wish([{ name: 'xe-0/0/0', mtu: 9000, units: [{ unit: 0, description: 'x', families: [lower] }] }]))
+  table.setCarrier('xe-0/0/0', false)
+  expect(numbers()).toEqual(before)
+})
+
+test('a unit that goes leaves its index to the next one that comes', () => {
+  const table = new InterfaceTable(createPorts(), () => 0)
+  const index = (name: string) => table.get(name)!.units[0]!.index
+  table.configure(wish([addressed('xe-0/0/0', 'inet'), addressed('xe-0/0/1', 'inet')]))
+  expect([index('xe-0/0/0'), index('xe-0/0/1')]).toEqual([70, 71])
+  table.configure(wish([], ['xe-0/0/0']))
+  table.configure(wish([addressed('xe-0/0/2', 'inet'), addressed('xe-0/0/3', 'inet')]))
+  expect([index('xe-0/0/2'), index('xe-0/0/3')]).toEqual([70, 72])
+})
+
 test('a unit that comes again has its SNMP id again, and the time of the last flap is that of the link', () => {
   let now = 1_000
   const table = new InterfaceTable(createPorts(), () => now)
