@@ -50,7 +50,7 @@ export function admissionCases(device: DeviceOf): void {
         `set ${notification} allow-clients address 203.0.113.0/24`,
       )
       expect(await answerToConnect(endpoints.mqtt)).toEqual(Buffer.alloc(0))
-      const refused = await mosquittoSub(endpoints.mqtt, '-t', '#', '-W', '5').end()
+      const refused = await mosquittoSub(endpoints.mqtt, '-t', '#', '-W', '2').end()
       expect(refused.code).not.toBe(0)
       await commit(endpoints.ssh, `set ${notification} allow-clients address 0.0.0.0/0`)
       await publish(endpoints.mqtt, 'a', 'b')
