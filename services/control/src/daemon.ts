@@ -32,7 +32,7 @@ export const control = defineDaemon<ControlOptions>({
         if (members.get(daemon)?.incarnation === incarnation) members.delete(daemon)
       },
     })
-    host.lifecycle.onStop('members', () => watch[Symbol.asyncDispose]())
+    host.lifecycle.onStop('members', async () => watch[Symbol.asyncDispose]())
 
     const readiness = () => readinessOf(members.values())
     const service = controlService({ readiness, kernel: host.bus.client('kernel', Kernel) })
