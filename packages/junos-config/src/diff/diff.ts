@@ -1,6 +1,14 @@
 import { joinWords, setLinesOf } from '../format/set.ts'
 import { quote } from '../statement/words.ts'
-import { type Branch, type Leaf, type LeafList, type List, orderedChildren, type TreeNode } from '../tree/node.ts'
+import {
+  type Branch,
+  type Leaf,
+  type LeafList,
+  type List,
+  meansSomethingEmpty,
+  orderedChildren,
+  type TreeNode,
+} from '../tree/node.ts'
 import { ownWords } from '../tree/path.ts'
 
 /**
@@ -43,7 +51,20 @@ function diffBranch(lines: string[], a: Branch, b: Branch, parent: string): void
     return
   }
   diffContents(lines, a, b, path)
-  diffActivity(lines, a.inactive, b.inactive, path)
+  diffActivity(lines, a.inactive && !(b.inactive && vanishes(a, b)), b.inactive, path)
+}
+
+/** Whether the deletions that lead from `a` to `b` take the node itself away for a moment, and its inactive mark with it. */
+function vanishes(a: TreeNode, b: TreeNode): boolean {
+  if (a === b) return false
+  if (a.kind === 'leaf-list' && b.kind === 'leaf-list') return commonStart(a.values, b.values).length === 0
+  if (a.kind === 'list' && b.kind === 'list') return keptInOrder(a, b).size === 0
+  if (a.kind !== 'branch' || b.kind !== 'branch' || meansSomethingEmpty(a.schema)) return false
+  for (const child of a.children.values()) {
+    const after = b.children.get(child.schema.name)
+    if (after && !vanishes(child, after)) return false
+  }
+  return true
 }
 
 function diffList(lines: string[], a: List, b: List, path: string): void {

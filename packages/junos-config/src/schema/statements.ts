@@ -5,6 +5,7 @@ export class Statements {
   readonly #make: () => readonly SchemaNode[]
   #all: readonly SchemaNode[] | undefined
   #byName: Map<string, SchemaNode> | undefined
+  #mandatory: readonly string[] | undefined
   #keyless: ListSchema | LeafSchema | undefined
 
   /** A function, so that a hierarchy may contain itself (groups hold every top-level hierarchy). */
@@ -27,6 +28,12 @@ export class Statements {
     const found = this.#index().get(name)
     if (found) return found
     return this.#keyless?.name === name ? this.#keyless : undefined
+  }
+
+  /** Names of the statements without which the branch is incomplete. */
+  get mandatory(): readonly string[] {
+    this.#mandatory ??= this.all.filter(node => node.mandatory).map(node => node.name)
+    return this.#mandatory
   }
 
   /** The list or leaf whose entries or value stand here without a keyword. */

@@ -1,0 +1,244 @@
+import type { BranchSchema } from './schema/node.ts'
+import { type Branch, entryKey, type LeafList, type List, meansSomethingEmpty, type TreeNode } from './tree/node.ts'
+
+/*
+ * The configuration as the daemons see it: groups laid under what is explicit, inactive parts gone, the groups
+ * themselves and the apply-groups statements gone too.
+ *
+ * The order of precedence: the explicit statement; then groups applied at this level; then those applied further out;
+ * within one apply-groups statement the first named.
+ */
+
+/** A group that applies here, and the part of it that stands at this place. */
+interface Source {
+  readonly group: string
+  readonly branch: Branch
+}
+
+/** The effective configuration. Parts that inherit nothing and hide nothing are shared with the input. */
+export function inherit(root: Branch): Branch {
+  const groups = new Map<string, Branch>()
+  const container = root.children.get('groups')
+  const list = container?.kind === 'branch' && !container.inactive ? container.children.get('group') : undefined
+  if (list?.kind === 'list') {
+    for (const [name, group] of list.entries) if (!group.inactive) groups.set(name, group)
+  }
+  const explicit = container ? { ...root, children: without(root.children, 'groups') } : root
+  return effectiveBranch(explicit, [], groups, []) ?? { ...root, children: new Map() }
+}
+
+/** The branch with the sources laid under it; undefined when nothing is left of it. */
+function effectiveBranch(
+  branch: Branch,
+  outer: readonly Source[],
+  groups: ReadonlyMap<string, Branch>,
+  path: readonly { schema: BranchSchema; keys: readonly string[] }[],
+): Branch | undefined {
+  const sources = applicable(branch, outer, groups, path)
+  const children = new Map<string, TreeNode>()
+  let same = true
+  const names = new Set(branch.children.keys())
+  for (const source of sources) for (const name of source.branch.children.keys()) names.add(name)
+  for (const name of names) {
+    const explicit = branch.children.get(name)
+    if (name === 'apply-groups' || name === 'apply-groups-except') {
+      same = false
+      continue
+    }
+    if (!explicit && excluded(branch, sources, name)) continue
+    const child = effectiveNode(explicit, name, sources, groups, path)
+    if (child !== explicit) same = false
+    if (child) children.set(name, child)
+  }
+  if (children.size === 0 && !meansSomethingEmpty(branch.schema)) return undefined
+  return same ? branch : { ...branch, children }
+}
+
+/** An inherited alternative gives way to an explicit one of the same choice. */
+function excluded(branch: Branch, sources: readonly Source[], name: string): boolean {
+  const choice = branch.schema.statements.named(name)?.choice
+  if (choice === undefined) return false
+  for (const child of branch.children.values()) if (child.schema.choice === choice && !isInactive(child)) return true
+  for (const source of sources) {
+    for (const child of source.branch.children.values()) {
+      if (child.schema.choice === choice) return child.schema.name !== name
+    }
+  }
+  return false
+}
+
+/** The groups that apply to what is in the branch, those named here first. */
+function applicable(
+  branch: Branch,
+  outer: readonly Source[],
+  groups: ReadonlyMap<string, Branch>,
+  path: readonly { schema: BranchSchema; keys: readonly string[] }[],
+): readonly Source[] {
+  const applied = activeValues(branch, 'apply-groups')
+  const except = activeValues(branch, 'apply-groups-except')
+  if (applied.length === 0 && except.length === 0) return outer
+  const own: Source[] = []
+  for (const group of applied) {
+    const whole = groups.get(group)
+    if (!whole) continue
+    let parts: Branch[] = [whole]
+    for (const step of path) parts = parts.flatMap(part => below(part, step.schema, step.keys))
+    for (const part of parts) own.push({ group, branch: part })
+  }
+  const inherited = outer.filter(({ group }) => !applied.includes(group) && !except.includes(group))
+  return [...own, ...inherited]
+}
+
+function effectiveNode(
+  explicit: TreeNode | undefined,
+  name: string,
+  sources: readonly Source[],
+  groups: ReadonlyMap<string, Branch>,
+  path: readonly { schema: BranchSchema; keys: readonly string[] }[],
+): TreeNode | undefined {
+  // An inactive statement counts as absent, so what the groups say shows through.
+  const offered = explicit && !isInactive(explicit) ? [explicit] : []
+  for (const { branch } of sources) {
+    const node = branch.children.get(name)
+    if (node && !isInactive(node)) offered.push(node)
+  }
+  const [first] = offered
+  switch (first?.kind) {
+    case undefined:
+    case 'leaf':
+      return first
+    case 'leaf-list':
+      return mergedValues(offered as LeafList[])
+    case 'list':
+      return effectiveList(explicit as List | undefined, first.schema.name, sources, groups, path)
+    case 'branch': {
+      const start = first === explicit ? first : emptied(first)
+      return effectiveBranch(start, sourcesBelow(sources, first.schema, []), groups, [
+        ...path,
+        { schema: first.schema, keys: [] },
+      ])
+    }
+  }
+}
+
+/** Values add up, those of the first node in front. */
+function mergedValues(all: readonly LeafList[]): LeafList {
+  if (all.length === 1) return all[0]!
+  return { ...all[0]!, values: [...new Set(all.flatMap(node => node.values))] }
+}
+
+function effectiveList(
+  explicit: List | undefined,
+  name: string,
+  sources: readonly Source[],
+  groups: ReadonlyMap<string, Branch>,
+  path: readonly { schema: BranchSchema; keys: readonly string[] }[],
+): List | undefined {
+  const names = new Map<string, Branch>()
+  for (const [key, entry] of explicit?.entries ?? []) if (!entry.inactive) names.set(key, entry)
+  let schema = explicit?.schema
+  for (const { branch } of sources) {
+    const list = branch.children.get(name)
+    if (list?.kind !== 'list') continue
+    schema ??= list.schema
+    for (const [key, entry] of list.entries) {
+      if (!names.has(key) && !entry.inactive && !entry.keys.some(isWildcard)) names.set(key, emptied(entry))
+    }
+  }
+  const entries = new Map<string, Branch>()
+  let same = explicit?.entries.size === names.size
+  for (const [key, entry] of names) {
+    const effective = effectiveBranch(entry, sourcesBelow(sources, entry.schema, entry.keys), groups, [
+      ...path,
+      { schema: entry.schema, keys: entry.keys },
+    ])
+    if (effective !== explicit?.entries.get(key)) same = false
+    if (effective) entries.set(key, effective)
+  }
+  if (entries.size === 0 || !schema) return undefined
+  return same ? explicit : { kind: 'list', schema, entries }
+}
+
+/** The parts of the sources one level down. */
+function sourcesBelow(sources: readonly Source[], schema: BranchSchema, keys: readonly string[]): Source[] {
+  if (sources.length === 0) return []
+  return sources.flatMap(({ group, branch }) => below(branch, schema, keys).map(part => ({ group, branch: part })))
+}
+
+/** What a group's branch has at one step: the entry of that name, then the wildcards that match it. */
+function below(branch: Branch, schema: BranchSchema, keys: readonly string[]): Branch[] {
+  const node = branch.children.get(schema.name)
+  if (node?.kind === 'branch') return node.inactive ? [] : [node]
+  if (node?.kind !== 'list') return []
+  const found: Branch[] = []
+  const exact = node.entries.get(entryKey(keys))
+  if (exact && !exact.inactive) found.push(exact)
+  for (const entry of node.entries.values()) {
+    if (entry === exact || entry.inactive || !entry.keys.some(isWildcard)) continue
+    if (entry.keys.every((pattern, i) => matches(pattern, keys[i]!))) found.push(entry)
+  }
+  return found
+}
+
+function isWildcard(key: string): boolean {
+  return key.length > 2 && key.startsWith('<') && key.endsWith('>')
+}
+
+/** Whether a key of a group's entry means this key: the same, or a wildcard (`<*>`, `<xe-*>`, `<ge-0/0/[0-3]>`). */
+function matches(pattern: string, key: string): boolean {
+  return isWildcard(pattern) ? globMatches(pattern.slice(1, -1), key) : pattern === key
+}
+
+/** `*` any text, `?` one character, `[a-c]` one of a set. Linear in pattern times text, whatever the pattern. */
+export function globMatches(pattern: string, text: string): boolean {
+  const parts = pattern.match(/\[!?[^\]]+\]|[\s\S]/g) ?? []
+  let reached = new Set([0])
+  for (const part of parts) {
+    const next = new Set<number>()
+    if (part === '*') {
+      for (let i = Math.min(...reached); i <= text.length; i++) next.add(i)
+    } else {
+      for (const i of reached) if (i < text.length && characterMatches(part, text[i]!)) next.add(i + 1)
+    }
+    if (next.size === 0) return false
+    reached = next
+  }
+  return reached.has(text.length)
+}
+
+function characterMatches(part: string, char: string): boolean {
+  if (part === '?') return true
+  if (part.length === 1) return part === char
+  const negated = part[1] === '!'
+  const body = part.slice(negated ? 2 : 1, -1)
+  let found = false
+  for (let i = 0; i < body.length; i++) {
+    if (body[i + 1] === '-' && i + 2 < body.length) {
+      if (char >= body[i]! && char <= body[i + 2]!) found = true
+      i += 2
+    } else if (body[i] === char) {
+      found = true
+    }
+  }
+  return found !== negated
+}
+
+function activeValues(branch: Branch, name: string): readonly string[] {
+  const node = branch.children.get(name)
+  return node?.kind === 'leaf-list' && !node.inactive ? node.values : []
+}
+
+function isInactive(node: TreeNode): boolean {
+  return node.kind !== 'list' && node.inactive
+}
+
+function emptied(branch: Branch): Branch {
+  return { ...branch, children: new Map(), inactive: false }
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, name: string): ReadonlyMap<string, Value> {
+  if (!map.has(name)) return map
+  const rest = new Map(map)
+  rest.delete(name)
+  return rest
+}

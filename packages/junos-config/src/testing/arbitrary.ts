@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import type { BranchSchema, SchemaNode } from '../schema/node.ts'
+import { rootSchema } from '../schema/root.ts'
+import { applyChange, readChange } from '../statement/command.ts'
+import { asWords, quote, splitWords } from '../statement/words.ts'
+import { TreeEdit } from '../tree/edit.ts'
+import type { Branch } from '../tree/node.ts'
+import { emptyRoot } from '../tree/tree.ts'
+import type { ValueType } from '../values/value.ts'
+
+/** Values of many types; each type takes those that it can read. */
+const pool = [
+  ...['0', '1', '7', '10', '100', '007', '512', '1500', '4094', '32767'],
+  ...['10.0.0.1', '10.0.0.0/8', '10.0.0.1/24', '10.0.1.0/24', '0.0.0.0/0', '192.0.2.1/32', 'default'],
+  ...['2001:db8::1', '2001:DB8:0::1/64', '::/0', 'fe80::1/64'],
+  ...['xe-0/0/0', 'xe-0/0/10', 'ge-1/0/3', 'lo0', 'em0', 'xe-0/0/0.0', 'irb.5'],
+  ...['alpha', 'beta', 'g1', 'a.example.net', 'messages', 'root', '*', 'UTC', '10m', '64512', '1.10', '49.0001.00'],
+  ...['$6$salt$hash', 'ssh-rsa AAAAB3NzaC1 me@here', 'ssh-ed25519 AAAAC3Nz', 'ecdsa-sha2-nistp256 AAAAE2Vj a b'],
+  ...[
+    'two words',
+    'quo"te',
+    'back\\slash',
+    'tail\\',
+    'a;b',
+    '{x}',
+    '[y]',
+    '# no comment',
+    '/* none */',
+    'inactive:',
+    '',
+  ],
+  ...['line\nfeed', 'tab\there', '\\n', '^show .*\\.x$', 'ünïcode', '<*>', '<xe-*>', '##', "it's"],
+]
+
+function valueOf(type: ValueType): fc.Arbitrary<string> {
+  const fitting = [...(type.choices ?? []).map(choice => choice.name), ...pool].filter(
+    text => 'value' in type.read(text),
+  )
+  if (fitting.length === 0) throw new Error(`no sample value for <${type.placeholder}>`)
+  const sample = fc.constantFrom(...fitting)
+  if (type.choices) return sample
+  return fc.oneof(
+    sample,
+    fc.string({ unit: 'grapheme', maxLength: 12 }).filter(text => 'value' in type.read(text)),
+  )
+}
+
+/** The words of one random statement below a schema, as a set command would say them. */
+function statementBelow(schema: BranchSchema, depth: number): fc.Arbitrary<string[]> {
+  const nodes = schema.statements.all.filter(node => !(node.kind === 'leaf' && node.prompted))
+  return fc.constantFrom(...nodes).chain(node => statementOf(node, schema, depth))
+}
+
+function statementOf(node: SchemaNode, parent: BranchSchema, depth: number): fc.Arbitrary<string[]> {
+  const keyless = node === parent.statements.keyless
+  const head = keyless ? [] : [node.name]
+  switch (node.kind) {
+    case 'leaf': {
+      if (!node.type) return fc.constant(head)
+      return valueOf(node.type).map(value => [...head, keyless ? `"${value}` : value])
+    }
+    case 'leaf-list':
+      return valueOf(node.type).map(value => [...head, value])
+    case 'list':
+      return fc
+        .tuple(...node.keys.map(key => valueOf(key.type)))
+        .chain(keys => further(node, depth).map(rest => [...head, ...keys, ...rest]))
+    case 'container':
+      return (node.presence ? further(node, depth) : statementBelow(node, depth + 1)).map(rest => [...head, ...rest])
+  }
+}
+
+function further(schema: BranchSchema, depth: number): fc.Arbitrary<string[]> {
+  return fc.oneof(
+    fc.constant([]),
+    fc.nat().chain(() => statementBelow(schema, depth + 1)),
+  )
+}
+
+/** One random set line, which may be refused where keywords and names collide. */
+export const setLine: fc.Arbitrary<string> = statementBelow(rootSchema, 0).map(words =>
+  ['set', ...words.map(word => quote(word.startsWith('"') && word.length > 1 ? word.slice(1) : word))].join(' '),
+)
+
+/** A random configuration: set lines, some of whose subjects are then deactivated. */
+export const configuration: fc.Arbitrary<Branch> = fc
+  .array(fc.tuple(setLine, fc.nat(9), fc.nat(6)), { maxLength: 25 })
+  .map(lines => {
+    const edit = new TreeEdit(emptyRoot)
+    for (const [line, chance, cut] of lines) {
+      apply(edit, line)
+      if (chance > 6) deactivate(edit, line, cut)
+    }
+    return edit.finish()
+  })
+
+function apply(edit: TreeEdit, line: string): void {
+  const words = splitWords(line)
+  if (!words.ok) throw new Error(`${words.message}: ${line}`)
+  const change = readChange(rootSchema, words.words)
+  if (change.ok) applyChange(edit, change.value)
+}
+
+function deactivate(edit: TreeEdit, line: string, cut: number): void {
+  const words = splitWords(line)
+  if (!words.ok) return
+  const texts = words.words.map(word => word.text)
+  const change = readChange(rootSchema, asWords(['deactivate', ...texts.slice(1, texts.length - cut)]))
+  if (change.ok) applyChange(edit, change.value)
+}

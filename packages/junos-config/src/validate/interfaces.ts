@@ -1,0 +1,60 @@
+import type { Step } from '../tree/path.ts'
+import type { ConfigView } from '../tree/view.ts'
+import type { Problem } from './problem.ts'
+
+/** What dcd's check demands of interfaces, in its recorded words. */
+export function checkInterfaces(config: ConfigView): Problem[] {
+  const interfaces = config.at('interfaces')
+  return interfaces.list().flatMap(device => checkInterface([step(interfaces), step(device)], device))
+}
+
+function checkInterface(path: readonly Step[], device: ConfigView): Problem[] {
+  const problems: Problem[] = []
+  const tagged = device.has('vlan-tagging') || device.has('flexible-vlan-tagging')
+  const vlans = new Map<string, string>()
+  for (const unit of device.list('unit')) {
+    const refuse = (message: string) => problems.push(semantic(path, `unit ${unit.key}`, message))
+    const vlan = unit.leaf('vlan-id')
+    if (vlan !== undefined && !tagged) refuse('VLAN-ID can only be specified on tagged ethernet interfaces')
+    if (isEthernet(device.key) && !tagged && unit.key !== '0' && vlan === undefined) {
+      refuse('Only unit 0 is valid for this encapsulation')
+    }
+    // With flexible tagging a unit may stay untagged through the native VLAN.
+    if (device.has('vlan-tagging') && isEthernet(device.key) && vlan === undefined) {
+      refuse('VLAN-ID must be specified on tagged ethernet interfaces')
+    }
+    const twin = vlan === undefined ? undefined : vlans.get(vlan)
+    if (twin !== undefined) refuse(`duplicate VLAN-ID ${vlan}: already used by unit ${twin}`)
+    if (vlan !== undefined) vlans.set(vlan, unit.key)
+    problems.push(...checkAddresses([...path, step(unit)], unit))
+  }
+  return problems
+}
+
+/** One address at most is primary in a family, and one preferred in a subnet's family. */
+function checkAddresses(path: readonly Step[], unit: ConfigView): Problem[] {
+  const problems: Problem[] = []
+  for (const name of ['inet', 'inet6']) {
+    const addresses = unit.at('family', name).list('address')
+    const primary = addresses.filter(address => address.has('primary'))
+    for (const address of primary.slice(1)) {
+      problems.push(
+        semantic(path, `family ${name}`, `Only one primary address is allowed: ${primary[0]!.key}, ${address.key}`),
+      )
+    }
+  }
+  return problems
+}
+
+/** Interfaces on which units are VLANs. */
+function isEthernet(name: string): boolean {
+  return /^(fe|ge|xe|et|ae|reth)/.test(name)
+}
+
+function step(view: ConfigView): Step {
+  return { schema: view.schema, keys: view.branch?.keys ?? [] }
+}
+
+function semantic(path: readonly Step[], statement: string, message: string): Problem {
+  return { severity: 'error', kind: 'semantic', path, statement, message }
+}
