@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import type { Entrance } from './entrance.ts'
 import { Filters } from './filters.ts'
 import { PersistentSessions } from './persistent-sessions.ts'
+import { publishInOrder } from './publish-in-order.ts'
 import { isTopicFilter } from './topic-filter.ts'
 
 export interface BrokerLimits extends ClientStreamLimits, StoreLimits {
@@ -67,6 +68,7 @@ export class Broker {
     this.#filters = new Filters((filter, wanted) => options.onFilter?.(filter, wanted))
     this.#sessions = new PersistentSessions(this.limits.sessions)
     this.#aedes = new Aedes(this.#hooks())
+    publishInOrder(this.#aedes)
     this.#aedes.on('client', client => this.#onClient(client))
     this.#aedes.on('unsubscribe', (filters, client) => this.#onUnsubscribe(filters, client))
     this.#aedes.on('clientError', (client, error) => this.#onError(client, error))
