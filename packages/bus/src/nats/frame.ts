@@ -101,6 +101,28 @@ export function decodeNumbered(frame: Uint8Array): { number: number; payload: Ui
   return { number: getUint32(frame, 1), payload: frame.subarray(5) }
 }
 
+/** Several messages in one frame, each as `length u32, bytes`. `size`: the bytes of all of them. */
+export function encodeMessages(messages: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size + 4 * messages.length)
+  let at = 0
+  for (const message of messages) {
+    at = putUint32(bytes, at, message.length)
+    bytes.set(message, at)
+    at += message.length
+  }
+  return bytes
+}
+
+export function* decodeMessages(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; ) {
+    const length = getUint32(bytes, at)
+    at += 4
+    if (length > bytes.length - at) throw new FrameError('a message is cut short')
+    yield bytes.subarray(at, at + length)
+    at += length
+  }
+}
+
 /** `type payload` */
 export function encodePlain(type: number, payload: Uint8Array = empty): Uint8Array {
   const frame = new Uint8Array(1 + payload.length)

@@ -4,11 +4,13 @@ import { Code, ConnectError as Failure } from '@connectrpc/connect'
 import { Channel } from '../rpc/channel.ts'
 import { asMessage } from '../rpc/invoke.ts'
 import { maxMessageSize } from './fragments.ts'
-import { decodeNumbered, encodeNumbered, FrameType } from './frame.ts'
+import { decodeMessages, decodeNumbered, encodeMessages, encodeNumbered, FrameType } from './frame.ts'
 import type { Link } from './link.ts'
 
 /** Bytes that a writer may send before its reader has taken any. A message counts as `leastCost` at least. */
 export const streamWindow = 1024 * 1024
+/** Bytes that leave together at most, unless one message is larger. It is never cut into pieces. */
+const batchLimit = 32 * 1024
 /** So that a window is at most 256 messages. */
 export const leastCost = 4096
 
@@ -37,9 +39,13 @@ export class StreamReader {
     return this.#held
   }
 
-  message(frame: Uint8Array): void {
+  frame(frame: Uint8Array): void {
     const { number, payload } = decodeNumbered(frame)
     this.#expect(number)
+    for (const message of decodeMessages(payload)) this.#message(message)
+  }
+
+  #message(payload: Uint8Array): void {
     const cost = costOf(payload.length)
     this.#held += cost
     if (this.#held > streamWindow + maxMessageSize) {
@@ -81,10 +87,15 @@ export class StreamWriter {
   #over = false
   #wake: (() => void) | undefined
   #stop = () => {}
+  // Messages that leave together in the next frame.
+  #batch: Uint8Array[] = []
+  #batchSize = 0
+  readonly #batchLimit: number
 
   constructor(link: Link, schema: DescMessage) {
     this.#link = link
     this.#schema = schema
+    this.#batchLimit = Math.min(batchLimit, link.piece / 2)
   }
 
   /** Where the frames go. Nothing is written before this is known. */
@@ -139,16 +150,38 @@ export class StreamWriter {
       })
     }
     if (this.#over) return
+    await this.#flush()
     this.#over = true
     this.#stop()
     this.#link.tell(this.#peer!, encodeNumbered(type, this.#next, payload))
   }
 
   #send(payload: Uint8Array): Promise<void> | undefined {
-    const frame = encodeNumbered(FrameType.message, this.#next, payload)
-    this.#next = (this.#next + 1) >>> 0
     this.#credit -= costOf(payload.length)
+    this.#batch.push(payload)
+    this.#batchSize += payload.length
+    if (this.#batchSize >= this.#batchLimit) return this.#flush()
+    // Leaves as soon as the source has nothing more to give in this turn: a burst is one frame, a lone message waits for nobody.
+    if (this.#batch.length === 1) process.nextTick(() => this.#flushLater())
+    return undefined
+  }
+
+  #flush(): Promise<void> | undefined {
+    if (this.#batch.length === 0) return undefined
+    const frame = encodeNumbered(FrameType.message, this.#next, encodeMessages(this.#batch, this.#batchSize))
+    this.#batch = []
+    this.#batchSize = 0
+    this.#next = (this.#next + 1) >>> 0
     return this.#link.send(this.#peer!, frame, undefined, () => !this.#over)
+  }
+
+  #flushLater(): void {
+    if (this.#over) return
+    try {
+      this.#flush()
+    } catch {
+      // The connection is lost, and this call is being failed with it.
+    }
   }
 
   #wakeUp(): void {

@@ -50,6 +50,11 @@ export class Link {
     void this.#followStatus()
   }
 
+  /** The largest frame that travels whole, in bytes. */
+  get piece(): number {
+    return this.#piece
+  }
+
   get connected(): boolean {
     return this.#connected
   }

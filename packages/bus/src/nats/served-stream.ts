@@ -89,7 +89,7 @@ export class ServedStream implements PendingCall {
   #take(frame: Uint8Array): void {
     switch (frame[0]) {
       case FrameType.message:
-        this.#reader.message(frame)
+        this.#reader.frame(frame)
         return
       case FrameType.credit:
         this.#writer.grant(decodeNumbered(frame).number)

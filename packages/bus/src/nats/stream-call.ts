@@ -109,7 +109,7 @@ export class NatsStreamCall implements PendingCall {
         return
       case FrameType.message:
         if (!this.#headerGiven) this.#giveHeader(nothing)
-        this.#reader.message(frame)
+        this.#reader.frame(frame)
         return
       case FrameType.credit:
         this.#writer.grant(decodeNumbered(frame).number)
