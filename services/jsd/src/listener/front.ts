@@ -51,8 +51,7 @@ export class Front {
       this.#server = new GrpcServer({ keepAlive: pingPeriod(keepAlive), onCall: this.#options.onCall })
     }
     if (this.#listener && before && next && this.#sameSocket(before, next)) {
-      if (!sameCertificates(before, next)) this.#listener.replaceCertificate(secureContextOptions(next.certificates))
-      return []
+      return sameCertificates(before, next) ? [] : replaceCertificates(this.#listener, next)
     }
     await this.close()
     return next ? this.#open(next) : []
@@ -96,6 +95,17 @@ export class Front {
     if (this.#options.port === undefined && one.port !== other.port) return false
     // Without hot-reloading, a router drops all sessions when a certificate changes.
     return other.hotReloading || sameCertificates(one, other)
+  }
+}
+
+/** A certificate that does not do leaves the old one in place. */
+function replaceCertificates(listener: Listener, { type, certificates }: ListenerSettings): Problem[] {
+  try {
+    listener.replaceCertificate(secureContextOptions(certificates))
+    return []
+  } catch (error) {
+    const message = `cannot take the new certificate: ${messageOf(error)}`
+    return [{ path: [...grpcPath, type], element: 'local-certificate', message }]
   }
 }
 

@@ -41,7 +41,7 @@ export class Doorstep implements WireCallListener {
       if (skipAuthentication) this.#enterUnnamed(metadata)
       else this.#call.sendStatus(answers.notAuthorized)
     }
-    if (!credentials || (skipAuthentication && this.#session.identity)) notAccepted()
+    if (!credentials) notAccepted()
     else
       this.#attempt(credentials).then(
         accepted => (accepted ? this.#call.start(this.#enter) : notAccepted()),
@@ -55,12 +55,10 @@ export class Doorstep implements WireCallListener {
 
   /** Lets the call in without a user. The first one gives the session its client id. */
   #enterUnnamed(metadata: WireMetadata): void {
-    if (this.#session.identity) this.#call.start(this.#enter)
-    else
-      this.#login.name(this.#session, metadataClientId(metadata) ?? '').then(
-        () => this.#call.start(this.#enter),
-        error => this.#call.sendStatus(statusOfLogin(error)),
-      )
+    this.#login.name(this.#session, metadataClientId(metadata) ?? '').then(
+      () => this.#call.start(this.#enter),
+      error => this.#call.sendStatus(statusOfLogin(error)),
+    )
   }
 
   #attempt(credentials: Credentials): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { Server } from '@grpc/grpc-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failure, JetClient } from '../testing/jet-client.ts'
@@ -62,6 +62,24 @@ describe('gRPC on sockets of our own', () => {
       )
     }
     expect((await client.unary('/a.B/C', 'echo')).toString()).toBe('echo')
+  })
+
+  it('pings a connection that says nothing', async () => {
+    const server = new GrpcServer({ keepAlive: 20, onCall: () => {} })
+    const pinging = createServer(socket => {
+      sockets.add(socket)
+      server.serve(socket)
+    }).listen(0, '127.0.0.1')
+    await new Promise(resolve => pinging.once('listening', resolve))
+    const raw = connect((pinging.address() as { port: number }).port, '127.0.0.1')
+    raw.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0')
+    const ping = Buffer.from([0, 0, 8, 6, 0, 0, 0, 0, 0])
+    let heard = Buffer.alloc(0)
+    for await (const data of raw) {
+      heard = Buffer.concat([heard, data])
+      if (heard.includes(ping)) break
+    }
+    pinging.close()
   })
 
   it('stands on a private map of grpc-js, and would notice if it went', () => {
