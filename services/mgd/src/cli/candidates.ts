@@ -1,0 +1,48 @@
+import type { DaemonHost } from '@hangar/daemon'
+import type { CandidateMode, ConfigurationSession } from '@hangar/junos-cli'
+import type { Clock } from '@hangar/runtime'
+import type { Committer } from '../commit/committer.ts'
+import { type ConfigurationDatabase, differs } from '../database/database.ts'
+import { changedHead, headOf } from '../database/head.ts'
+import { CandidateSession } from '../database/session.ts'
+import type { Store } from '../database/store.ts'
+import { TreeView } from '../database/view.ts'
+
+/** Opens configuration mode for a CLI user. Throws `DatabaseLocked` or `DatabaseModified`. */
+export function openCandidate(
+  device: {
+    database: ConfigurationDatabase
+    committer: Committer
+    store: Store
+    clock: Clock
+    host: Pick<DaemonHost, 'syslog'>
+  },
+  mode: CandidateMode,
+  by: { user: string; terminal: string; pid: number },
+): ConfigurationSession {
+  const { database, committer, store, host } = device
+  const candidate = database.enter(by, mode)
+  const event = (tag: string, message: string, attributes: Record<string, string> = {}) =>
+    host.syslog({
+      tag,
+      message,
+      severity: 'notice',
+      facility: 'interact-commands',
+      attributes: { username: by.user, ...attributes },
+    })
+  event('UI_DBASE_LOGIN_EVENT', `User '${by.user}' entering configuration mode`)
+  return new CandidateSession({
+    database,
+    candidate,
+    view: new TreeView({
+      tree: () => candidate.tree,
+      head: () =>
+        differs(candidate.base, candidate.tree) ? changedHead(candidate.seat.lastActive) : headOf(store.records[0]),
+      rollbacks: committer,
+    }),
+    commit: options => committer.commit(candidate, { user: by.user, via: 'cli' }, options),
+    minutesToConfirm: () => committer.minutesToConfirm(),
+    performing: what => event('UI_LOAD_EVENT', `User '${by.user}' is performing a '${what}'`, { command: what }),
+    onClose: () => event('UI_DBASE_LOGOUT_EVENT', `User '${by.user}' exiting configuration mode`),
+  })
+}

@@ -1,0 +1,81 @@
+import type {
+  Candidate,
+  CandidateMode,
+  CliHost,
+  ConfigurationSession,
+  ConfigurationView,
+  RemoteCommand,
+} from '@hangar/junos-cli'
+import type { Accounts } from '../users/accounts.ts'
+import type { Login } from '../users/authenticator.ts'
+import type { RemoteCommands } from './remote-commands.ts'
+
+/** What all CLIs of the device have in common. */
+export interface CliServices {
+  readonly release: string
+  readonly remoteCommands: RemoteCommands
+  readonly committed: ConfigurationView
+  hostName(): string
+  accounts(): Accounts
+  openCandidate(mode: CandidateMode, by: { user: string; terminal: string; pid: number }): ConfigurationSession
+  lineRead(user: string, line: string): void
+}
+
+/** The device as one user's CLI sees it. */
+export class UserCliHost implements CliHost {
+  readonly user: string
+  readonly loginClass: string
+  readonly release: string
+  readonly committed: ConfigurationView
+  readonly #services: CliServices
+  readonly #terminal: { tty: string; pid: number; lastActive: number }
+  readonly #now: () => number
+  #commands: { version: number; list: readonly RemoteCommand[] } | undefined
+
+  constructor(
+    services: CliServices,
+    login: Login,
+    terminal: { tty: string; pid: number; lastActive: number },
+    now: () => number,
+  ) {
+    this.user = login.user
+    this.loginClass = login.loginClass
+    this.release = services.release
+    this.committed = services.committed
+    this.#services = services
+    this.#terminal = terminal
+    this.#now = now
+  }
+
+  hostName(): string {
+    return this.#services.hostName()
+  }
+
+  may(permission: string): boolean {
+    return this.#services.accounts().classOf(this.loginClass).may(permission)
+  }
+
+  commands(): readonly RemoteCommand[] {
+    const { remoteCommands } = this.#services
+    if (this.#commands?.version !== remoteCommands.version)
+      this.#commands = { version: remoteCommands.version, list: remoteCommands.for(this) }
+    return this.#commands.list
+  }
+
+  complete(completion: string, prefix: string): Promise<readonly Candidate[]> {
+    return this.#services.remoteCommands.complete(completion, prefix)
+  }
+
+  async openCandidate(mode: CandidateMode): Promise<ConfigurationSession> {
+    return this.#services.openCandidate(mode, {
+      user: this.user,
+      terminal: this.#terminal.tty,
+      pid: this.#terminal.pid,
+    })
+  }
+
+  lineRead(line: string): void {
+    this.#terminal.lastActive = this.#now()
+    this.#services.lineRead(this.user, line)
+  }
+}

@@ -1,0 +1,139 @@
+import { defineDaemon } from '@hangar/daemon'
+import { viewOf } from '@hangar/junos-config'
+import { Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
+import { mgdService } from './api/mgd.ts'
+import { openCandidate } from './cli/candidates.ts'
+import { RemoteCommands } from './cli/remote-commands.ts'
+import { CliSessions } from './cli/sessions.ts'
+import { contributeCommands } from './commands/index.ts'
+import { Committer } from './commit/committer.ts'
+import { CommitEngine } from './commit/engine.ts'
+import { lateProblem } from './commit/late-problem.ts'
+import { Partners } from './commit/partners.ts'
+import { ConfigurationDatabase } from './database/database.ts'
+import { lockDirectory } from './database/directory-lock.ts'
+import { headOf } from './database/head.ts'
+import { openConfiguration } from './database/open.ts'
+import { TreeView } from './database/view.ts'
+import type { MgdOptions } from './options.ts'
+import { openSsh } from './ssh/open.ts'
+import { Accounts } from './users/accounts.ts'
+import { Authenticator } from './users/authenticator.ts'
+import { PasswordChecker } from './users/password.ts'
+import { Terminals } from './users/terminals.ts'
+import { release } from './version.ts'
+
+export type { MgdOptions } from './options.ts'
+export type { Endpoints } from './ssh/listeners.ts'
+
+/** The configuration database, commits, users, the CLI over SSH. */
+export const mgd = defineDaemon<MgdOptions>({
+  name: 'mgd',
+  title: 'Management process',
+  signals: ['CONFIG_LOADED'],
+  async start(host, options) {
+    const { clock, log, lifecycle, bus } = host
+    const booted = clock.now()
+    const lock = await lockDirectory(options.directory, { random: host.random, log })
+    lifecycle.onStop('directory lock', () => lock.release())
+    const { store, tree } = await openConfiguration({
+      directory: options.directory,
+      initial: options.initialConfiguration,
+      fallback: options.defaultConfiguration,
+      clock,
+      log,
+    })
+
+    const database = new ConfigurationDatabase(tree, clock)
+    const partners = new Partners(bus, () => engine.sync())
+    const engine: CommitEngine = new CommitEngine(
+      {
+        store,
+        partners,
+        clock,
+        log,
+        onWritten: committed => database.commitDone(committed),
+        onLateProblem: lateProblem(log, options.onStartProblem),
+      },
+      tree,
+    )
+    lifecycle.onStop('commits', () => engine.stop())
+
+    const terminals = new Terminals(clock)
+    const committer = new Committer({
+      engine,
+      database,
+      store,
+      clock,
+      log,
+      syslog: message => host.syslog(message),
+      broadcast: text => terminals.broadcast(text),
+    })
+    lifecycle.onStop('confirmation', () => committer.close())
+
+    const system = () => viewOf(engine.effective).at('system')
+    const hostName = () => system().leaf('host-name') ?? 'hangar'
+    const passwords = new PasswordChecker({ clock, random: host.random })
+    lifecycle.onStop('passwords', () => passwords.close())
+    const authenticator = new Authenticator(passwords, new Accounts(viewOf(engine.effective)))
+
+    const remoteCommands = new RemoteCommands(bus)
+    const cli = new CliSessions({
+      services: {
+        release,
+        remoteCommands,
+        committed: new TreeView({
+          tree: () => engine.committed,
+          head: () => headOf(store.records[0]),
+          rollbacks: committer,
+        }),
+        hostName,
+        accounts: () => authenticator.accounts,
+        openCandidate: (mode, by) => openCandidate({ database, committer, store, clock, host }, mode, by),
+        lineRead: (user, line) =>
+          host.syslog({
+            tag: 'UI_CMDLINE_READ_LINE',
+            message: `User '${user}', command '${line} '`,
+            facility: 'interact-commands',
+            attributes: { username: user, command: `${line} ` },
+          }),
+      },
+      terminals,
+      clock,
+      syslog: message => host.syslog(message),
+    })
+    const ssh = await openSsh({ host, options, authenticator, cli, terminals, system })
+
+    host.configure({
+      subtrees: [
+        ['system', 'login'],
+        ['system', 'root-authentication'],
+        ['system', 'services', 'ssh'],
+        ['system', 'services', 'netconf'],
+      ],
+      apply(next) {
+        authenticator.use(new Accounts(next))
+        return ssh.apply(next)
+      },
+    })
+    host.sockets(() => ssh.sockets())
+    host.serve(
+      Mgd,
+      mgdService({ authenticator, committed: () => engine.committed, revision: () => store.records[0]?.revision ?? 0 }),
+    )
+    contributeCommands(host, { booted, store, committer, terminals, authenticator, hostName })
+
+    const members = await bus.watchMembers({
+      up(announcement) {
+        remoteCommands.up(announcement)
+        partners.up(announcement)
+      },
+      down(daemon, incarnation) {
+        remoteCommands.down(daemon, incarnation)
+        partners.down(daemon, incarnation)
+      },
+    })
+    lifecycle.onStop('members', async () => members[Symbol.asyncDispose]())
+    host.signal('CONFIG_LOADED')
+  },
+})

@@ -1,0 +1,97 @@
+import { mkdir, rename, unlink } from 'node:fs/promises'
+import { connect, createServer, type Server } from 'node:net'
+import { join, resolve } from 'node:path'
+import { HangarError, type Logger, messageOf, type Random } from '@hangar/runtime'
+import { shortSocketPath } from './socket-path.ts'
+
+/**
+ * Holds a directory for one device, and makes it when it is not there. The lock is a unix socket that its holder listens on: the kernel
+ * closes it with the process, however that ends, and another container that has the directory mounted can ask it too, where a process
+ * id would mean somebody else. Rejects with HGR_DIRECTORY_IN_USE or HGR_DIRECTORY. Where the file system has no sockets, the directory
+ * is used without a lock, and the log says so.
+ */
+export async function lockDirectory(
+  directory: string,
+  { random, log }: { random: Random; log: Logger },
+): Promise<{ release(): Promise<void> }> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new HangarError('HGR_DIRECTORY', `cannot make ${directory}: ${messageOf(error)}`, { cause: error })
+  }
+  const { path, close } = shortSocketPath(join(resolve(directory), 'lock.sock'))
+  try {
+    for (;;) {
+      const listening = await listen(path)
+      if (typeof listening !== 'string') return { release: () => closed(listening, close) }
+      if (listening !== 'EADDRINUSE') {
+        log.warn(
+          { directory, error: listening },
+          'cannot lock the directory: a second device on it would not be noticed',
+        )
+        return { release: async () => close() }
+      }
+      await takeOver({ path, directory, random })
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+/** Closing a listening unix socket removes its file. */
+function closed(server: Server, done: () => void): Promise<void> {
+  return new Promise(resolve =>
+    server.close(() => {
+      done()
+      resolve()
+    }),
+  )
+}
+
+/** Puts a dead holder's socket out of the way; throws when the holder lives. */
+async function takeOver(options: { path: string; directory: string; random: Random }): Promise<void> {
+  const holder = await ask(options.path)
+  if (holder !== undefined) throw inUse(options.directory, holder)
+  // Of several that start at this moment only one moves the dead socket away; what it moved is asked once more, as another may
+  // have been faster and live already.
+  const aside = `${options.path}.${options.random.hex(4)}`
+  try {
+    await rename(options.path, aside)
+  } catch {
+    return
+  }
+  const moved = await ask(aside)
+  if (moved === undefined) return unlink(aside)
+  await rename(aside, options.path)
+  throw inUse(options.directory, moved)
+}
+
+function inUse(directory: string, pid: string): HangarError {
+  return new HangarError(
+    'HGR_DIRECTORY_IN_USE',
+    `${directory}: a device runs on this directory already (process ${pid})`,
+  )
+}
+
+function listen(path: string): Promise<Server | string> {
+  return new Promise(resolve => {
+    const server = createServer(socket => socket.on('error', () => {}).end(`${process.pid}\n`)).unref()
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    server.listen(path, () => resolve(server))
+  })
+}
+
+/** Who holds it; undefined when nobody listens there. */
+function ask(path: string): Promise<string | undefined> {
+  return new Promise(resolve => {
+    let answer = ''
+    const socket = connect(path)
+    socket.setEncoding('utf8')
+    socket.on('data', text => {
+      answer += text
+    })
+    socket.on('error', () => resolve(undefined))
+    socket.on('end', () => resolve(answer.trim() || 'unknown'))
+  })
+}

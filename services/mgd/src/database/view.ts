@@ -1,0 +1,71 @@
+import {
+  CommandError,
+  type Candidate as CompletionCandidate,
+  type ConfigurationCompletion,
+  type ConfigurationFormat,
+  type ConfigurationPlace,
+  type ConfigurationVerb,
+  type ConfigurationView,
+} from '@hangar/junos-cli'
+import { type Branch, type Completion, compareText, complete, inherit } from '@hangar/junos-config'
+import { partOf, stepsOf, syntaxError, targetOf } from './place.ts'
+import { type Head, render } from './render.ts'
+
+/** Where rollback configurations come from. */
+export interface Rollbacks {
+  /** The configuration of rollback n; 0 is what is committed. Undefined for an n that is not kept. */
+  rollback(n: number): Promise<Branch | undefined>
+}
+
+/** A configuration to look at, whichever it is at the moment. */
+export class TreeView implements ConfigurationView {
+  readonly #tree: () => Branch
+  readonly #head: () => Head
+  readonly #rollbacks: Rollbacks
+
+  constructor(options: { tree: () => Branch; head: () => Head; rollbacks: Rollbacks }) {
+    this.#tree = options.tree
+    this.#head = options.head
+    this.#rollbacks = options.rollbacks
+  }
+
+  async complete(
+    verb: ConfigurationVerb,
+    { path, words }: ConfigurationPlace,
+    partial: string,
+  ): Promise<ConfigurationCompletion> {
+    const completions = complete(this.#tree(), words, partial, { mode: verb, at: stepsOf(path) })
+    if (completions.fault) throw syntaxError(completions.fault)
+    return { candidates: completions.items.map(candidateOf), enter: completions.enter }
+  }
+
+  async show(place: ConfigurationPlace, format: ConfigurationFormat, inherited: boolean): Promise<string> {
+    const target = targetOf(place)
+    const root = inherited ? inherit(this.#tree()) : this.#tree()
+    const whole = target.steps.length === 0 && !target.member
+    return render(partOf(root, target), format, whole ? this.#head() : undefined)
+  }
+
+  async compare(place: ConfigurationPlace, rollback: number): Promise<string> {
+    const target = targetOf(place)
+    const before = await this.rollbackTree(rollback)
+    const after = partOf(this.#tree(), target)
+    const lines = compareText(partOf(before, target).branch, after.branch, after.steps)
+    return lines.map(line => `${line}\n`).join('')
+  }
+
+  async rollbackTree(n: number): Promise<Branch> {
+    const tree = await this.#rollbacks.rollback(n)
+    if (!tree) throw new CommandError(`rollback ${n} does not exist`)
+    return tree
+  }
+}
+
+function candidateOf({ text, help, mark, insertable }: Completion): CompletionCandidate {
+  return {
+    name: text,
+    help,
+    ...(mark !== '' && { marker: mark }),
+    ...(!insertable && { placeholder: true }),
+  }
+}
