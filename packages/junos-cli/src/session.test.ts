@@ -45,12 +45,15 @@ describe('exec', () => {
   it('runs several commands, and says with its status that one failed', async () => {
     const { status, output } = await exec('show failure; show version | match "J;?unos"\nshow version|count')
     expect(status).toBe(1)
-    expect(output).toBe('error: device xe-9/9/9 not found\nCount: 2 lines\n')
+    expect(output).toBe('error: device xe-9/9/9 not found\nJunos: 23.4R1\nCount: 2 lines\n')
   })
 
   it('configures', async () => {
     const host = new FakeHost()
-    const { status, output } = await exec('configure; set system host-name b; commit and-quit; show configuration', host)
+    const { status, output } = await exec(
+      'configure; set system host-name b; commit and-quit; show configuration',
+      host,
+    )
     expect(status).toBe(0)
     expect(output).toBe(
       'Entering configuration mode\ncommit complete\nExiting configuration mode\nsystem {\n    host-name b;\n}\n',
@@ -59,7 +62,8 @@ describe('exec', () => {
   })
 
   it('answers questions itself, or with the next command', async () => {
-    const leaving = 'The configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes) '
+    const leaving =
+      'The configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes) '
     expect((await exec('configure; set system host-name b; exit; show version')).output).toContain(
       `${leaving}\n\nExiting configuration mode\nHostname: router`,
     )
@@ -101,7 +105,10 @@ describe('lines piped in', () => {
   })
 
   it('go on after one that failed', async () => {
-    expect(await piped('bogus\nshow version | count\n')).toEqual({ status: 1, output: '^\nunknown command.\nCount: 2 lines\n' })
+    expect(await piped('bogus\nshow version | count\n')).toEqual({
+      status: 1,
+      output: '^\nunknown command.\nCount: 2 lines\n',
+    })
   })
 
   it('may hold passwords and text to load', async () => {

@@ -37,10 +37,7 @@ export class KeyInput {
       })
     }
     const key = this.#queue[this.#head++]
-    if (!this.pending) {
-      this.#clear()
-      this.#drained?.()
-    }
+    this.#release()
     return key
   }
 
@@ -59,6 +56,18 @@ export class KeyInput {
   interrupt(): void {
     this.#take({ name: '^C' })
     this.#wake?.()
+  }
+
+  /** The characters that wait, up to a blank, a `?` or a key that is none: they go into a line as they are. */
+  takeText(): string {
+    let text = ''
+    for (; this.#head < this.#queue.length; this.#head++) {
+      const key = this.#queue[this.#head]!
+      if (!('char' in key) || key.char === ' ' || key.char === '?') break
+      text += key.char
+    }
+    this.#release()
+    return text
   }
 
   /** No more keys: those that wait are dropped. */
@@ -94,6 +103,13 @@ export class KeyInput {
       this.#clear()
       this.onInterrupt()
     } else this.#queue.push(key)
+  }
+
+  /** Lets the sender go on once all is taken. */
+  #release(): void {
+    if (this.pending) return
+    this.#clear()
+    this.#drained?.()
   }
 
   #clear(): void {

@@ -37,14 +37,14 @@ export class LineBuffer {
     this.#cursor = this.#chars.length
   }
 
-  /** False when there is no room. */
+  /** Inserts what there is room for; false when that isn't all. */
   insert(text: string): boolean {
-    const added = [...text]
-    if (this.#chars.length + added.length > this.#limit) return false
+    const all = [...text]
+    const added = all.slice(0, this.#limit - this.#chars.length)
     if (this.atEnd) for (const char of added) this.#chars.push(char)
     else this.#chars.splice(this.#cursor, 0, ...added)
     this.#cursor += added.length
-    return true
+    return added.length === all.length
   }
 
   left(): void {

@@ -78,6 +78,11 @@ export class LineEditor {
           this.#draw()
           await this.#output.flush()
         }
+        const text = this.#input.takeText()
+        if (text !== '') {
+          this.#insert(line, text)
+          continue
+        }
         const key = await this.#input.next()
         const result = key ? await this.#press(key, line, history, options) : ({ kind: 'hangup' } as const)
         if (result) return result
@@ -142,7 +147,12 @@ export class LineEditor {
     const next = line.chars[line.cursor]
     if (char === '?' && (await this.#assist('?', line, options))) return
     if (char === ' ' && (next === undefined || next === ' ') && (await this.#assist('space', line, options))) return
-    if (!line.insert(char)) this.#output.put('\u0007')
+    this.#insert(line, char)
+  }
+
+  /** A line that is full rings. */
+  #insert(line: LineBuffer, text: string): void {
+    if (!line.insert(text)) this.#output.put('\u0007')
   }
 
   /** True when the key is dealt with. */

@@ -109,6 +109,7 @@ export class ScriptSession implements Interaction {
   async #readLine(): Promise<string | undefined> {
     const line = new LineBuffer()
     for (;;) {
+      line.insert(this.#input.takeText())
       const key = await this.#input.next()
       if (!key) return line.chars.length === 0 ? undefined : line.text
       if ('char' in key) line.insert(key.char)

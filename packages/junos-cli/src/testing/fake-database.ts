@@ -1,5 +1,6 @@
 import {
   applyChange,
+  asWords,
   type Branch,
   cliMessage,
   compareText,
@@ -10,13 +11,12 @@ import {
   formatSet,
   formatText,
   loadSet,
+  type Resolved,
   readChange,
   readEditPath,
-  type Resolved,
   rootSchema,
   type Step,
   stepWords,
-  asWords,
   TreeEdit,
   validate,
 } from '@hangar/junos-config'
@@ -128,11 +128,17 @@ class FakeSession implements ConfigurationSession {
     return this.#tree !== this.#database.committed
   }
 
-  async change(verb: 'set' | 'delete' | 'activate' | 'deactivate', { path, words }: ConfigurationPlace, dialogue: Dialogue) {
+  async change(
+    verb: 'set' | 'delete' | 'activate' | 'deactivate',
+    { path, words }: ConfigurationPlace,
+    dialogue: Dialogue,
+  ) {
     const lock = this.#database.editors.filter(editor => editor.mode === 'exclusive')
     if (lock.length > 0) throw new DatabaseLocked(lock)
     const prompted = words.at(-1)?.text === 'plain-text-password'
-    const secret = prompted ? await dialogue.newPassword(text => (text.length < 6 ? 'minimum password length is 6' : undefined)) : ''
+    const secret = prompted
+      ? await dialogue.newPassword(text => (text.length < 6 ? 'minimum password length is 6' : undefined))
+      : ''
     const all = prompted ? [...words.slice(0, -1), ...asWords(['encrypted-password', `$6$${secret}`])] : words
     const read = readChange(rootSchema, [...asWords([verb]), ...all], { at: stepsOf(path), abbreviations: true })
     if (!read.ok) throw syntaxError({ ...read.fault, word: read.fault.word - 1 })
@@ -153,7 +159,10 @@ class FakeSession implements ConfigurationSession {
   async load(_action: string, text: string) {
     const { root, errors } = loadSet(this.#tree, text)
     this.#tree = root
-    return { errors: errors.map(error => `terminal:${error.line}:(${error.column}) ${error.message}: ${error.token}`), warnings: [] }
+    return {
+      errors: errors.map(error => `terminal:${error.line}:(${error.column}) ${error.message}: ${error.token}`),
+      warnings: [],
+    }
   }
 
   async rollback(n: number): Promise<void> {

@@ -1,9 +1,9 @@
-import { element } from '../xml-element.ts'
-import { renderJson } from '../render-json.ts'
-import { renderXml } from '../render-xml.ts'
 import { CommandError, type CommandSpec } from '../command.ts'
 import type { CandidateMode, ConfigurationSession } from '../configuration-session.ts'
 import type { Candidate, CliHost, CommandRequest, RemoteCommand } from '../host.ts'
+import { renderJson } from '../render-json.ts'
+import { renderXml } from '../render-xml.ts'
+import { element } from '../xml-element.ts'
 import { FakeDatabase } from './fake-database.ts'
 
 const show = { name: 'show', help: 'Show system information' }
@@ -29,11 +29,18 @@ export class FakeHost implements CliHost {
   /** Signals of the commands that ran. */
   readonly signals: AbortSignal[] = []
   readonly #commands: RemoteCommand[] = [
-    this.#command([show, { name: 'version', help: 'Show software process revision levels' }], 'get-software-information', ({ format }) => {
-      const data = element('software-information', [element('host-name', 'router'), element('junos-version', '23.4R1')])
-      if (format === 'xml') return renderXml(data)
-      return format === 'json' ? renderJson(data) : 'Hostname: router\nJunos: 23.4R1\n'
-    }),
+    this.#command(
+      [show, { name: 'version', help: 'Show software process revision levels' }],
+      'get-software-information',
+      ({ format }) => {
+        const data = element('software-information', [
+          element('host-name', 'router'),
+          element('junos-version', '23.4R1'),
+        ])
+        if (format === 'xml') return renderXml(data)
+        return format === 'json' ? renderJson(data) : 'Hostname: router\nJunos: 23.4R1\n'
+      },
+    ),
     this.#command(
       [show, { name: 'interfaces', help: 'Show interface information' }],
       'get-interface-information',
@@ -47,20 +54,33 @@ export class FakeHost implements CliHost {
       ],
     ),
     this.#command(
-      [show, { name: 'system', help: 'Show system information' }, { name: 'connections', help: 'Show system connection activity' }],
+      [
+        show,
+        { name: 'system', help: 'Show system information' },
+        { name: 'connections', help: 'Show system connection activity' },
+      ],
       undefined,
       () => connections,
     ),
-    this.#command([show, { name: 'numbers', help: 'Show numbers' }], undefined, ({ options }) =>
-      Array.from({ length: Number(options.get('count') ?? 10) }, (_, i) => `line ${i + 1}\n`).join(''),
+    this.#command(
+      [show, { name: 'numbers', help: 'Show numbers' }],
+      undefined,
+      ({ options }) => Array.from({ length: Number(options.get('count') ?? 10) }, (_, i) => `line ${i + 1}\n`).join(''),
       [{ name: 'count', kind: 'value', help: 'How many' }],
     ),
     this.#command([show, { name: 'failure', help: 'Show a failure' }], undefined, () => {
       throw new CommandError('device xe-9/9/9 not found')
     }),
-    this.#command([{ name: 'clear', help: 'Clear information in the system' }, { name: 'log', help: 'Clear contents of log file' }], 'clear-log', () => '', [
-      { name: 'file', kind: 'positional', help: 'Name of log file', required: true },
-    ], 'clear'),
+    this.#command(
+      [
+        { name: 'clear', help: 'Clear information in the system' },
+        { name: 'log', help: 'Clear contents of log file' },
+      ],
+      'clear-log',
+      () => '',
+      [{ name: 'file', kind: 'positional', help: 'Name of log file', required: true }],
+      'clear',
+    ),
     {
       spec: { words: [{ name: 'monitor', help: 'Show real-time debugging information' }] },
       run: request => this.#monitor(request),

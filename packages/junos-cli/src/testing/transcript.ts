@@ -25,7 +25,7 @@ export function parseTranscripts(text: string): Transcript[] {
 }
 
 export function formatTranscripts(all: readonly Transcript[]): string {
-  return all.map(({ title, typed, screen }) => ['== ' + title, ...typed, '--', ...screen, '', ''].join('\n')).join('')
+  return all.map(({ title, typed, screen }) => [`== ${title}`, ...typed, '--', ...screen, '', ''].join('\n')).join('')
 }
 
 /** Types it at a fresh device's terminal; gives what is on the screen then. `\r \t \e \s \x03` and the like stand for keys. */
@@ -47,6 +47,8 @@ export async function play(typed: readonly string[]): Promise<string[]> {
 
 function keysOf(piece: string): string {
   return piece.replace(/\\(?:x([0-9a-f]{2})|(.))/g, (_whole, hex: string | undefined, char: string) =>
-    hex !== undefined ? String.fromCharCode(Number.parseInt(hex, 16)) : ({ r: '\r', t: '\t', e: '\u001B', s: ' ' }[char] ?? char),
+    hex !== undefined
+      ? String.fromCharCode(Number.parseInt(hex, 16))
+      : ({ r: '\r', t: '\t', e: '\u001B', s: ' ' }[char] ?? char),
   )
 }
