@@ -1,2 +1,2 @@
 export { findNatsServer, type NatsServer, natsServerForTests, startNatsServer } from './nats-server.ts'
-export { type Proxy, startProxy } from './proxy.ts'
+export { startProxy, type TcpProxy } from './proxy.ts'

@@ -1,7 +1,7 @@
 import { createConnection, createServer, type Socket } from 'node:net'
 
 /** A TCP proxy on loopback whose connections can be cut, for a client that loses its server while others keep it. */
-export interface Proxy {
+export interface TcpProxy {
   readonly port: number
   /** Cuts every connection, and refuses new ones until `restore`. */
   cut(): void
@@ -9,7 +9,7 @@ export interface Proxy {
   close(): Promise<void>
 }
 
-export function startProxy(target: number): Promise<Proxy> {
+export function startProxy(target: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let refusing = false
   const server = createServer(client => {
