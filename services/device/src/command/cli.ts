@@ -9,7 +9,7 @@ export async function cli(options: CliArguments): Promise<number> {
   const connection = await openConsole(options.directory, options.user ?? 'root')
   try {
     return options.commands.length > 0
-      ? await attach(await exec(connection, options.commands.join('\n')))
+      ? await exec(connection, options.commands.join('\n'))
       : await interactive(connection)
   } finally {
     connection.end()
@@ -36,9 +36,9 @@ function openConsole(directory: string, username: string): Promise<Client> {
   })
 }
 
-function exec(connection: Client, command: string): Promise<ClientChannel> {
+function exec(connection: Client, command: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    connection.exec(command, (error, channel) => (error ? reject(error) : resolve(channel)))
+    connection.exec(command, (error, channel) => (error ? reject(error) : resolve(attach(channel))))
   })
 }
 
@@ -46,11 +46,13 @@ async function interactive(connection: Client): Promise<number> {
   const { stdin, stdout } = process
   const size = () => ({ cols: stdout.columns ?? 80, rows: stdout.rows ?? 24, width: 0, height: 0 })
   const tty = stdin.isTTY
-  const channel = await new Promise<ClientChannel>((resolve, reject) => {
-    connection.shell(tty ? { term: process.env.TERM ?? 'vt100', ...size() } : false, (error, opened) =>
-      error ? reject(error) : resolve(opened),
-    )
-  })
+  const { channel, status } = await new Promise<{ channel: ClientChannel; status: Promise<number> }>(
+    (resolve, reject) => {
+      connection.shell(tty ? { term: process.env.TERM ?? 'vt100', ...size() } : false, (error, opened) =>
+        error ? reject(error) : resolve({ channel: opened, status: attach(opened) }),
+      )
+    },
+  )
   if (tty) {
     stdin.setRawMode(true)
     stdout.on('resize', () => {
@@ -60,14 +62,17 @@ async function interactive(connection: Client): Promise<number> {
   }
   stdin.pipe(channel)
   try {
-    return await attach(channel)
+    return await status
   } finally {
     if (tty) stdin.setRawMode(false)
     stdin.unpipe(channel)
   }
 }
 
-/** Output as it comes; the exit code of the far side, 1 where it gave none. */
+/**
+ * Output as it comes; the exit code of the far side, 1 where it gave none. To be called as soon as the channel is there: a short
+ * command's exit code may arrive in the same packet as the word that it was started.
+ */
 function attach(channel: ClientChannel): Promise<number> {
   channel.pipe(process.stdout, { end: false })
   channel.stderr.pipe(process.stderr, { end: false })
