@@ -14,7 +14,13 @@ if (build.status !== 0) {
   console.error(build.stdout, build.stderr)
   process.exit(1)
 }
-const device = spawn('node', [join(root, 'services/device/bin/hangar.mjs'), ...process.argv.slice(2)], { env, stdio: 'inherit' })
+// The program itself: pnpm's `node` is a shell script that would keep signals for itself.
+const node = join(root, 'node_modules/node/bin/node')
+const device = spawn(node, [join(root, 'services/device/bin/hangar.mjs'), ...process.argv.slice(2)], {
+  env,
+  stdio: 'inherit',
+})
 // ^C reaches the device by itself, being of the same process group; this one only waits for it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && device.kill(signal))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => signal !== 'SIGINT' && device.kill(signal))
 device.on('exit', (code, signal) => process.exit(signal ? 128 + 15 : code))
