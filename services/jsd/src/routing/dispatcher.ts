@@ -8,6 +8,7 @@ import { answers } from './call-status.ts'
 import type { Route, RoutingTable } from './routing-table.ts'
 import { StreamForward } from './stream-forward.ts'
 import { UnaryForward } from './unary-forward.ts'
+import { Unserved } from './unserved.ts'
 
 export interface DispatcherOptions {
   /** The session of a connection by its far end; undefined when the connection is refused or gone. */
@@ -19,10 +20,7 @@ export interface DispatcherOptions {
   onCall(): void
 }
 
-/**
- * Where each call goes. The path is looked up before anybody asks who calls: an unknown one is answered as unknown before
- * login too, since it is the registration that will say whether a service wants a login at all.
- */
+/** Where each call goes. Who has not logged in is told so whatever he calls, and does not learn what is served. */
 export class Dispatcher {
   readonly #options: DispatcherOptions
 
@@ -40,11 +38,10 @@ export class Dispatcher {
     onCall()
     // Nobody who announces a login service of his own gets to see passwords.
     const loginMethod = loginMethods.get(path)
-    const route = loginMethod ? undefined : routes.find(path)
     if (loginMethod) call.start(new LoginCall(call, session, loginMethod, login))
-    else if (!route) call.sendStatus(answers.unknownRpc(path))
     else {
-      const forward = forwardOf(call, route, session)
+      const route = routes.find(path)
+      const forward = route ? forwardOf(call, route, session) : new Unserved(call, path)
       const known = session.loggedIn || (session.identity && rules().skipAuthentication)
       call.start(known ? forward : new Doorstep(call, session, login, rules(), forward))
     }

@@ -95,10 +95,12 @@ describe('calls on their way to the daemon that serves them', () => {
     expect(heard).toEqual(['one'])
   })
 
-  it('answers what nobody serves as a router does, before login too', async () => {
+  it('answers what nobody serves as a router does, and before login that there was none', async () => {
     const unknown = { code: status.UNAVAILABLE, details: 'JGrpcServer: Unknown RPC /routing.Nope/Do received' }
     expect(await failure(client.unary('/routing.Nope/Do', ''))).toMatchObject(unknown)
-    expect(await failure(device.client().unary('/routing.Nope/Do', ''))).toMatchObject(unknown)
+    const stranger = device.client()
+    const refused = { code: status.UNKNOWN, details: 'Authorization failed' }
+    expect(await failure(stranger.unary('/routing.Nope/Do', ''))).toMatchObject(refused)
     expect(await failure(client.unary('/authentication.Login/Other', ''))).toMatchObject({ code: status.UNAVAILABLE })
   })
 
