@@ -1,7 +1,7 @@
 import type { Problem } from '@hangar/daemon'
 import type { ConfigurationTree } from '@hangar/junos-config'
 import { messageOf } from '@hangar/runtime'
-import { secureContextOptions } from './certificate.ts'
+import { readIdentity } from './certificate.ts'
 import { certificatesPath, grpcPath, localCertificate } from './settings.ts'
 
 /** What is wrong with the part of a candidate that jsd reads: TLS without a certificate that works. */
@@ -22,7 +22,7 @@ export function* checkConfiguration(tree: ConfigurationTree): Iterable<Problem> 
       continue
     }
     try {
-      secureContextOptions([text])
+      readIdentity(text)
     } catch (error) {
       yield {
         path: [...certificatesPath],

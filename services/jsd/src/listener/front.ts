@@ -1,6 +1,6 @@
 import type { Problem } from '@hangar/daemon'
 import { type Logger, messageOf } from '@hangar/runtime'
-import { secureContextOptions } from '../configuration/certificate.ts'
+import { readIdentity } from '../configuration/certificate.ts'
 import { grpcPath, type ListenerSettings, type Settings } from '../configuration/settings.ts'
 import { GrpcServer, type GrpcServerOptions } from '../transport/grpc-server.ts'
 import type { Connections } from './connections.ts'
@@ -74,7 +74,7 @@ export class Front {
       this.#listener = await Listener.open({
         host,
         port,
-        tls: settings.type === 'ssl' ? secureContextOptions(settings.certificates) : undefined,
+        tls: settings.type === 'ssl' ? settings.certificates.map(readIdentity) : undefined,
         admit: (socket, enter) => connections.admit(socket, this.#settings?.address ?? settings.address, enter),
         serve: socket => this.#server?.serve(socket),
       })
@@ -101,7 +101,7 @@ export class Front {
 /** A certificate that does not do leaves the old one in place. */
 function replaceCertificates(listener: Listener, { type, certificates }: ListenerSettings): Problem[] {
   try {
-    listener.replaceCertificate(secureContextOptions(certificates))
+    listener.replaceIdentities(certificates.map(readIdentity))
     return []
   } catch (error) {
     const message = `cannot take the new certificate: ${messageOf(error)}`

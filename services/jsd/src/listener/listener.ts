@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { createServer as createTlsServer, type SecureContextOptions, type Server as TlsServer } from 'node:tls'
+import type { Identity } from '../configuration/certificate.ts'
+import { Handshakes } from './handshakes.ts'
 
 export interface Endpoint {
   readonly host: string
@@ -8,8 +9,8 @@ export interface Endpoint {
 }
 
 export interface ListenerOptions extends Endpoint {
-  /** Certificate and key; undefined: clear text. */
-  tls: SecureContextOptions | undefined
+  /** For TLS; undefined: clear text. */
+  tls: readonly Identity[] | undefined
   /** Calls `enter` when a socket that was just accepted may come in, and closes it when it may not. */
   admit(socket: Socket, enter: () => void): void
   /** Gets the sockets that are ready to speak HTTP/2. */
@@ -19,23 +20,23 @@ export interface ListenerOptions extends Endpoint {
 /** A listening socket of our own, so that a connection is ours to count, to name and to end. */
 export class Listener {
   readonly #server: Server
-  readonly #tls: TlsServer | undefined
+  readonly #handshakes: Handshakes | undefined
   readonly #sockets: Set<Socket>
 
-  private constructor(server: Server, tls: TlsServer | undefined, sockets: Set<Socket>) {
+  private constructor(server: Server, handshakes: Handshakes | undefined, sockets: Set<Socket>) {
     this.#server = server
-    this.#tls = tls
+    this.#handshakes = handshakes
     this.#sockets = sockets
   }
 
   /** Resolves when it listens; rejects with the system's error (EADDRINUSE) when it cannot. */
   static open(options: ListenerOptions): Promise<Listener> {
     const sockets = new Set<Socket>()
-    const tls = options.tls && tlsServer(options.tls, options.serve)
+    const handshakes = options.tls && new Handshakes(options.tls, options.serve)
     const server = createTcpServer({ noDelay: true, keepAlive: true }, socket => {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
-      options.admit(socket, () => (tls ? void tls.emit('connection', socket) : options.serve(socket)))
+      options.admit(socket, () => (handshakes ? handshakes.begin(socket) : options.serve(socket)))
     })
     return new Promise((resolve, reject) => {
       server.once('error', reject)
@@ -43,7 +44,7 @@ export class Listener {
         server.off('error', reject)
         // A failed accept (no descriptors left) concerns that connection alone.
         server.on('error', () => {})
-        resolve(new Listener(server, tls, sockets))
+        resolve(new Listener(server, handshakes, sockets))
       })
     })
   }
@@ -53,9 +54,9 @@ export class Listener {
     return { host: address, port }
   }
 
-  /** New handshakes use this certificate; connections that stand are left alone. */
-  replaceCertificate(tls: SecureContextOptions): void {
-    this.#tls?.setSecureContext({ ...tls, minVersion: 'TLSv1.2' })
+  /** New handshakes use these; connections that stand are left alone. */
+  replaceIdentities(identities: readonly Identity[]): void {
+    this.#handshakes?.use(identities)
   }
 
   /** Stops listening and ends the connections that were made here. Resolves when the port is free. */
@@ -65,16 +66,4 @@ export class Listener {
       for (const socket of this.#sockets) socket.destroy()
     })
   }
-}
-
-/** Does handshakes on sockets that it is given; it never listens itself. */
-function tlsServer(context: SecureContextOptions, serve: (socket: Duplex) => void): TlsServer {
-  const server = createTlsServer({ ...context, minVersion: 'TLSv1.2', ALPNProtocols: ['h2'] }, socket => {
-    socket.on('error', () => {})
-    // gRPC over TLS is HTTP/2 by ALPN or nothing.
-    if (socket.alpnProtocol === 'h2') serve(socket)
-    else socket.destroy()
-  })
-  server.on('tlsClientError', (_error, socket) => void socket.destroy())
-  return server
 }

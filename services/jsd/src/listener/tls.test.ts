@@ -41,6 +41,13 @@ describe('TLS', () => {
       await handshakeEnds({ ...device.endpoint!, rejectUnauthorized: false, ...options })
   })
 
+  it('chooses among several certificates by the name that the client asks for', async () => {
+    const names = `${ssl} local-certificate [ a b ]`
+    expect(await device.commit([names, certificate('a', one), certificate('b', two)])).toEqual([])
+    expect(await client(certOfOne, 'jet-one').login('lab', 'lab123', 'one')).toBe(true)
+    expect(await client(certOfTwo, 'jet-two').login('lab', 'lab123', 'two')).toBe(true)
+  })
+
   it('takes a new certificate: sessions end, or stay with hot-reloading', async () => {
     const lines = (...more: string[]) => [`${ssl} local-certificate a`, ...more]
     await device.commit(lines(certificate('a', one)))

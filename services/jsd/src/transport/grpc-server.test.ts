@@ -64,6 +64,19 @@ describe('gRPC on sockets of our own', () => {
     expect((await client.unary('/a.B/C', 'echo')).toString()).toBe('echo')
   })
 
+  it('takes a deadline that no timer can count for none', async () => {
+    const deadlines: number[] = []
+    onCall = (_, call) => {
+      deadlines.push(Number(call.getDeadline()))
+      setTimeout(() => call.sendStatus({ code: 9, details: 'in time' }), 20)
+    }
+    const days = (count: number) => ({ deadline: Date.now() + count * 86_400_000 })
+    for (const options of [days(20), days(30)])
+      expect(await failure(client.unary('/a.B/C', '', options))).toMatchObject({ code: 9, details: 'in time' })
+    expect(deadlines[0]).toBeLessThan(Number.POSITIVE_INFINITY)
+    expect(deadlines[1]).toBe(Number.POSITIVE_INFINITY)
+  })
+
   it('pings a connection that says nothing', async () => {
     const server = new GrpcServer({ keepAlive: 20, onCall: () => {} })
     const pinging = createServer(socket => {

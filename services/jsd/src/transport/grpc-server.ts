@@ -10,6 +10,7 @@ import {
 } from '@grpc/grpc-js'
 import { asBuffer } from './as-buffer.ts'
 import { limits } from './limits.ts'
+import { isLongTimeout } from './long-timeout.ts'
 import type { WireCall } from './wire-call.ts'
 
 export interface GrpcServerOptions {
@@ -41,6 +42,7 @@ export class GrpcServer {
       ...(options.keepAlive === undefined ? {} : { 'grpc.keepalive_time_ms': options.keepAlive }),
     })
     answerEveryPath(server)
+    forgetLongTimeouts(server)
     const injector = server.createConnectionInjector(ServerCredentials.createInsecure())
     this.#inject = socket => injector.injectConnection(socket)
   }
@@ -64,6 +66,20 @@ function answerEveryPath(server: Server): void {
   if (!(Reflect.get(server, 'handlers') instanceof Map))
     throw new Error('this version of grpc-js keeps its methods elsewhere than in Server.handlers')
   Reflect.set(server, 'handlers', { get: handlerOf })
+}
+
+/** grpc-js's first step of a call, before which nobody else sees its headers. */
+type StreamHandler = (interceptors: unknown, stream: unknown, headers: Record<string, unknown>) => void
+
+function forgetLongTimeouts(server: Server): void {
+  const original: unknown = Reflect.get(server, '_streamHandler')
+  if (typeof original !== 'function')
+    throw new Error('this version of grpc-js begins its calls elsewhere than in Server._streamHandler')
+  const handler: StreamHandler = (interceptors, stream, headers) => {
+    if (isLongTimeout(headers['grpc-timeout'])) delete headers['grpc-timeout']
+    original.call(server, interceptors, stream, headers)
+  }
+  Reflect.set(server, '_streamHandler', handler)
 }
 
 function handlerOf(path: string): Handler {
