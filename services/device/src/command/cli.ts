@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { HangarError, messageOf } from '@hangar/runtime'
-import { Client, type ClientChannel } from 'ssh2'
+import { Client, type ClientChannel, type PseudoTtyOptions } from 'ssh2'
 import { consoleSocket } from '../device/console-socket.ts'
 import type { CliArguments } from './arguments.ts'
 
@@ -46,27 +46,31 @@ async function interactive(connection: Client): Promise<number> {
   const { stdin, stdout } = process
   const size = () => ({ cols: stdout.columns ?? 80, rows: stdout.rows ?? 24, width: 0, height: 0 })
   const tty = stdin.isTTY
-  const { channel, status } = await new Promise<{ channel: ClientChannel; status: Promise<number> }>(
-    (resolve, reject) => {
-      connection.shell(tty ? { term: process.env.TERM ?? 'vt100', ...size() } : false, (error, opened) =>
-        error ? reject(error) : resolve({ channel: opened, status: attach(opened) }),
-      )
-    },
-  )
-  if (tty) {
-    stdin.setRawMode(true)
+  // Before the first prompt can be seen: what is typed from then on is echoed by the far side alone.
+  if (tty) stdin.setRawMode(true)
+  try {
+    const { channel, status } = await openShell(connection, tty && { term: process.env.TERM ?? 'vt100', ...size() })
     stdout.on('resize', () => {
       const { rows, cols } = size()
       channel.setWindow(rows, cols, 0, 0)
     })
-  }
-  stdin.pipe(channel)
-  try {
+    stdin.pipe(channel)
     return await status
   } finally {
     if (tty) stdin.setRawMode(false)
-    stdin.unpipe(channel)
+    stdin.unpipe()
   }
+}
+
+function openShell(
+  connection: Client,
+  window: PseudoTtyOptions | false,
+): Promise<{ channel: ClientChannel; status: Promise<number> }> {
+  return new Promise((resolve, reject) => {
+    connection.shell(window, (error, channel) =>
+      error ? reject(error) : resolve({ channel, status: attach(channel) }),
+    )
+  })
 }
 
 /**
