@@ -101,7 +101,7 @@ export function automationCases(device: DeviceOf): void {
       shell.type('show sys?')
       expect(await shell.until(/> show sys$/)).toMatch(/Possible completions:\r\n {2}system {15,}\S/)
       shell.type(' con ')
-      await shell.until(/system connections $/)
+      await shell.until(/connections $/)
       shell.type('| count\r')
       expect(await shell.prompt('operational')).toMatch(/Count: \d+ lines/)
       expect(await shell.command('sh ver | match ^Model')).toMatch(/^Model: \S+\n/)

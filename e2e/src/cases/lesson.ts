@@ -71,7 +71,7 @@ export function lessonCases(device: DeviceOf): void {
   })
 }
 
-/** A row of `show system connections` in the recorded columns: 0, 12 and 19 (right ends), 21, 67, 113. */
+/** A row of `show system connections` in the recorded columns: 0, 12 and 19 (where the queues end), 21, 67, 113. */
 function listening(address: string): string {
-  return `${'tcp*'.padEnd(12)}0      0  ${address.padEnd(46)}${'*.*'.padEnd(46)}LISTEN`
+  return `${'tcp*'.padEnd(11)}0      0  ${address.padEnd(46)}${'*.*'.padEnd(46)}LISTEN`
 }

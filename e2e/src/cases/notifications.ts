@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { commit } from '../clients/configuration.ts'
 import { type Message, Subscriber } from '../clients/mqtt.ts'
+import { openShell } from '../clients/ssh.ts'
 import type { DeviceOf } from '../suite.ts'
 
 const interfaces = '/junos/events/kernel/interfaces'
@@ -99,9 +100,23 @@ export function notificationCases(device: DeviceOf): void {
       })
       const commands = events.filter(event => event['event-id'] === 'UI_CMDLINE_READ_LINE')
       expect(commands.map(event => event.attributes)).toContainEqual({ username: 'jet', command: 'commit and-quit ' })
-      const login = events.find(event => event['event-id'] === 'LOGIN_INFORMATION')
-      expect(login).toMatchObject({ severity: 'info', attributes: { username: 'jet' } })
-      expect(Object.keys(login.attributes)).toEqual(['username', 'hostname', 'tty-name'])
+    })
+
+    test('a login at a terminal is the recorded LOGIN_INFORMATION', async () => {
+      const { endpoints } = device()
+      const topic = '/junos/events/syslog/LOGIN_INFORMATION'
+      await using subscriber = await Subscriber.to(endpoints.mqtt, topic)
+      await (await openShell(endpoints.ssh)).close()
+      const { payload } = await subscriber.next()
+      const text = String.raw`"LOGIN_INFORMATION: User jet logged in from host [\d.:a-f]+ on device pts\\/\d+"`
+      expect(payload).toMatch(new RegExp(`"process-name":"login",\n +"message": ${text},`))
+      const event = JSON.parse(payload)['jet-event']
+      expect(event).toMatchObject({ 'event-id': 'LOGIN_INFORMATION', severity: 'info', facility: 'auth' })
+      expect(Object.entries(event.attributes)).toEqual([
+        ['username', 'jet'],
+        ['hostname', expect.stringMatching(/^[\d.:a-f]+$/)],
+        ['tty-name', expect.stringMatching(/^pts\/\d+$/)],
+      ])
     })
   })
 }
