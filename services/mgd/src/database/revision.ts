@@ -32,7 +32,7 @@ export function formatRevision(revision: Revision): string {
 }
 
 const headPattern =
-  /^## Hangar configuration (\d{1,15})\n## Last commit: (\S+ \S+) UTC by (\S+) via (\S+)\n(?:## Comment: (.*)\n)?(?:## Unconfirmed, goes back to: (\d{1,15})\n)?/
+  /^## Hangar configuration (\d{1,15})\n## Last commit: (\S+ \S+) UTC by (\S+) via (\S+)\n(?:## Comment: ([^\n]*)\n)?(?:## Unconfirmed, goes back to: (\d{1,15})\n)?/
 
 /** Reads such a file; undefined when it is damaged: cut off, or not ours. The configuration itself is not looked at. */
 export function parseRevision(text: string): Revision | undefined {

@@ -56,9 +56,9 @@ export class Authentication {
   }
 
   #answer(context: AuthContext, login: Login | undefined): void {
-    if (!login) return context.reject(methods)
     this.login = login
-    context.accept()
+    if (login) context.accept()
+    else context.reject(methods)
   }
 
   async #answerProof(context: AuthContext, login: Login | undefined): Promise<void> {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryHub } from '@hangar/bus'
 import { type DaemonDefinition, type RunningDaemon, startDaemon } from '@hangar/daemon'
-import { Daemon } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import { type SyslogMessage, SyslogMessageSchema } from '@hangar/protocol/hangar/eventd/v1/eventd_pb'
 import {
   type Clock,
@@ -14,8 +13,10 @@ import {
   systemClock,
   systemRandom,
 } from '@hangar/runtime'
+import type { ConnectConfig } from 'ssh2'
 import { type Endpoints, type MgdOptions, mgd } from '../daemon.ts'
 import { encryptPassword } from '../users/crypt.ts'
+import { type Ran, SshClient } from './ssh-client.ts'
 
 /** The password of each user of {@link testConfiguration}. */
 export const password = 'lab123'
@@ -96,19 +97,32 @@ export class TestDevice implements AsyncDisposable {
     return startDaemon(daemon, this.#environment(daemon.name), undefined)
   }
 
-  /** A client of the device's own daemon. */
-  get daemon() {
-    return this.client
-  }
-
-  readonly client = (name: string) => this.#connect(`client${this.#clients++}`).client(name, Daemon)
-  #clients = 0
-
+  /** A further end of the bus. */
   bus(name: string) {
     return this.#connect(name)
   }
 
-  /** As kill -9 does: nothing is said, nothing is closed in order; the directory is free. */
+  /** The local console. */
+  console(user = 'root'): Promise<SshClient> {
+    return SshClient.console(join(this.directory, 'console.sock'), user)
+  }
+
+  /** Runs a script at the console. */
+  async cli(script: string, user = 'root'): Promise<Ran> {
+    using client = await this.console(user)
+    return await client.exec(script)
+  }
+
+  /** A login over the network. */
+  ssh(config: ConnectConfig = { password }): Promise<SshClient> {
+    return SshClient.connect({ ...this.endpoints.ssh!, ...config })
+  }
+
+  /** The tags of the system log so far. */
+  tags(): string[] {
+    return this.syslog.map(message => message.tag)
+  }
+
   async stop(): Promise<void> {
     await this.#mgd?.stop()
     this.#mgd = undefined
