@@ -14,8 +14,8 @@ import { GrpcLoad } from './grpc-load.ts'
 import { type BenchRow, median, withPeer } from './row.ts'
 
 const PATH = '/bench.Empty/Call'
-const ROUNDS = 5
-const MS_A_ROUND = 1500
+const ROUNDS = 9
+const MS_A_ROUND = 1000
 const OUTSTANDING = 64
 
 /**

@@ -1,11 +1,11 @@
 import type { Problem } from '@hangar/daemon'
-import type { ConfigurationTree } from '@hangar/junos-config'
+import type { ConfigView } from '@hangar/junos-config'
 import { messageOf } from '@hangar/runtime'
 import { readIdentity } from './certificate.ts'
 import { certificatesPath, grpcPath, localCertificate } from './settings.ts'
 
 /** What is wrong with the part of a candidate that jsd reads: TLS without a certificate that works. */
-export function* checkConfiguration(tree: ConfigurationTree): Iterable<Problem> {
+export function* checkConfiguration(tree: ConfigView): Iterable<Problem> {
   const ssl = tree.at(...grpcPath, 'ssl')
   if (!ssl.exists) return
   const names = ssl.values('local-certificate')

@@ -1,4 +1,4 @@
-import type { ConfigurationTree } from '@hangar/junos-config'
+import type { ConfigView } from '@hangar/junos-config'
 
 /** The listener as it is configured. */
 export interface ListenerSettings {
@@ -33,7 +33,7 @@ export const defaultSettings: Settings = {
   keepAlive: 300,
 }
 
-export function readSettings(tree: ConfigurationTree): Settings {
+export function readSettings(tree: ConfigView): Settings {
   const grpc = tree.at(...grpcPath)
   return {
     listener: readListener(tree, 'ssl') ?? readListener(tree, 'clear-text'),
@@ -43,7 +43,7 @@ export function readSettings(tree: ConfigurationTree): Settings {
   }
 }
 
-function readListener(tree: ConfigurationTree, type: ListenerSettings['type']): ListenerSettings | undefined {
+function readListener(tree: ConfigView, type: ListenerSettings['type']): ListenerSettings | undefined {
   const place = tree.at(...grpcPath, type)
   if (!place.exists) return undefined
   const ssl = type === 'ssl'
@@ -58,6 +58,6 @@ function readListener(tree: ConfigurationTree, type: ListenerSettings['type']): 
 }
 
 /** The PEM text of a certificate by its name; undefined when there is none. */
-export function localCertificate(tree: ConfigurationTree, name: string): string | undefined {
+export function localCertificate(tree: ConfigView, name: string): string | undefined {
   return tree.at(...certificatesPath, name).leaf('certificate')
 }
