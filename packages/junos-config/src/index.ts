@@ -3,6 +3,7 @@ export { compareText } from './diff/compare.ts'
 export { diff } from './diff/diff.ts'
 export { editPathText } from './format/level.ts'
 export { formatSet } from './format/set.ts'
+export { formatTargetSet, formatTargetText } from './format/target.ts'
 export { formatText, textLines } from './format/text.ts'
 export { inherit } from './inherit.ts'
 export { formatLoadError, type LoadError, type Loaded, type LoadWarning } from './parse/load.ts'
@@ -26,7 +27,7 @@ export {
   isChangeVerb,
   readChange,
 } from './statement/command.ts'
-export { cliMessage, type Fault } from './statement/fault.ts'
+export { caretColumn, cliMessage, type Fault } from './statement/fault.ts'
 export {
   type ReadOptions,
   type Resolved,
@@ -49,6 +50,7 @@ export {
 } from './tree/node.ts'
 export { interfaceCompare, naturalCompare } from './tree/order.ts'
 export { type Step, stepWords, type Target } from './tree/path.ts'
+export { pick } from './tree/pick.ts'
 export { emptyRoot, viewOf } from './tree/tree.ts'
 export { ConfigView } from './tree/view.ts'
 export { type Problem, problemLines, refusalLine } from './validate/problem.ts'

@@ -45,11 +45,6 @@ function diffMember(lines: string[], a: TreeNode, b: TreeNode, path: string): vo
 function diffBranch(lines: string[], a: Branch, b: Branch, parent: string): void {
   if (a === b) return
   const path = joinWords(parent, [...ownWords(b.schema), ...b.keys])
-  // An empty presence container or entry may lose its last child on the way: saying it again costs nothing.
-  if (b.children.size === 0 && a.children.size > 0) {
-    lines.push(`delete ${path}`, ...setLinesOf(b, parent))
-    return
-  }
   diffContents(lines, a, b, path)
   diffActivity(lines, a.inactive && !(b.inactive && vanishes(a, b)), b.inactive, path)
 }

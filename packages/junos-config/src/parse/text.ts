@@ -54,7 +54,7 @@ class TextLoader {
       else if (token.kind === ';') continue
       else this.#statement(token)
     }
-    if (this.#levels.length > 0) this.#error(this.#lexer.next(), "missing '}' at end of file", [])
+    if (this.#levels.length > 0) this.#error(this.#lexer.next(), "missing '}' at end of file", '')
     while (this.#levels.length > 0) this.#leave()
     const { kept, count } = this.#errors
     return { root: this.#edit.finish(), errors: kept, errorCount: count, warnings: this.#warnings }
@@ -72,7 +72,7 @@ class TextLoader {
     const spelt: string[] = []
     for (; ; token = this.#lexer.next()) {
       if (token.kind === 'word') {
-        if (spelt.length < 20) spelt.push(token.word.quoted ? quote(token.word.text) : token.word.text)
+        spell(spelt, token)
         const fault = walk.take(token.word)
         if (!fault) continue
         this.#fault(token, fault, spelt)
@@ -133,7 +133,7 @@ class TextLoader {
   }
 
   #close(token: Token): void {
-    if (this.#levels.length === 0) this.#error(token, 'syntax error', ['}'])
+    if (this.#levels.length === 0) this.#error(token, 'syntax error', '}')
     else this.#leave()
   }
 
@@ -162,12 +162,11 @@ class TextLoader {
   }
 
   /** Reports a fault, and passes over the rest of the statement with the block that it opens. */
-  #fault(token: Token, fault: Fault, spelt: readonly string[]): void {
-    let end = token
-    while (end.kind === 'word') end = this.#lexer.next()
-    const closed = end.kind === '{' || end.kind === ';' ? [...spelt.slice(0, -1), `${spelt.at(-1) ?? ''}`] : spelt
+  #fault(token: Token, fault: Fault, spelt: string[]): void {
+    let end = token.kind === 'word' ? this.#lexer.next() : token
+    for (; end.kind === 'word'; end = this.#lexer.next()) spell(spelt, end)
     const punctuation = end.kind === '{' ? ' {' : end.kind === ';' ? ';' : ''
-    this.#error(token, fault.message, [`${closed.join(' ')}${punctuation}`])
+    this.#error(token, fault.message, `${spelt.join(' ')}${punctuation}`)
     if (end.kind === '{') this.#skipBlock()
     else if (end.kind === '}') this.#close(end)
   }
@@ -182,16 +181,21 @@ class TextLoader {
     }
   }
 
-  #error(token: Token, message: string, statement: readonly string[]): void {
+  #error(token: Token, message: string, statement: string): void {
     this.#errors.add({
       line: token.line,
       column: token.column,
       token: shown(token.kind === 'end' ? 'end of file' : token.word.text),
       message,
       level: editPathText(this.#steps),
-      ...(statement.length > 0 ? { statement: shown(statement.join(' ')) } : {}),
+      ...(statement === '' ? {} : { statement: shown(statement) }),
     })
   }
+}
+
+/** Keeps the beginning of a statement for its error: enough to know it by. */
+function spell(spelt: string[], { word }: Token): void {
+  if (spelt.length < 20) spelt.push(word.quoted ? quote(word.text) : word.text)
 }
 
 /** What a tag before a statement is about: the first thing that the statement names. */

@@ -5,11 +5,14 @@ import { container, key, leaf, list } from './dsl.ts'
 /** Certificates with their keys, as `load-key-file` stores them. */
 export const security = container('security', 'Security configuration', [
   container('certificates', 'X.509 certificate configuration', [
-    list(
-      'local',
-      'Local X.509 certificate',
-      key('certificate-name', 'Simple name to identify this certificate', identifier),
-      [leaf('certificate', 'Certificate and private key string', text, { keyword: false, secret: true })],
-    ),
+    container('local', 'Local X.509 certificates', [
+      list(
+        'name',
+        'Simple name to identify this certificate',
+        key('certificate-name', 'Simple name to identify this certificate', identifier),
+        [leaf('certificate', 'Certificate and private key string', text, { keyword: false, secret: true })],
+        { keyword: false },
+      ),
+    ]),
   ]),
 ])

@@ -63,24 +63,36 @@ const regularExpression = boundedText('regular-expression', 0, 4096)
 export const login = container('login', 'Names, login classes, and passwords for users', [
   leaf('announcement', 'System announcement message (displayed after login)', boundedText('announcement', 0, 2048)),
   leaf('message', 'System login message', boundedText('message', 0, 2048)),
-  list('class', 'Login class', key('class-name', 'Login class name', identifier), [
-    leaf('idle-timeout', 'Maximum idle time before logout (minutes)', integer(0, 4294967295)),
-    leafList('permissions', 'Set of permitted operation categories', choice(permissions)),
-    leaf('allow-commands', 'Regular expression for commands to allow explicitly', regularExpression),
-    leaf('deny-commands', 'Regular expression for commands to deny explicitly', regularExpression),
-    leaf('allow-configuration', 'Regular expression for configure to allow explicitly', regularExpression),
-    leaf('deny-configuration', 'Regular expression for configure to deny explicitly', regularExpression),
-    leafList('allow-grpc-rpc-regexps', 'Regular expressions for RPCs to allow explicitly', regularExpression, {
-      since: '23.4',
-    }),
-    leafList('deny-grpc-rpc-regexps', 'Regular expressions for RPCs to deny explicitly', regularExpression, {
-      since: '23.4',
-    }),
-  ]),
-  list('user', 'Username', key('user-name', 'Username', userName), [
-    leaf('full-name', 'Full name', boundedText('full-name', 0, 255)),
-    leaf('uid', 'User identifier (uid)', integer(100, 64000)),
-    leaf('class', 'Login class', className, { mandatory: true }),
-    container('authentication', 'Authentication method', credentials),
-  ]),
+  list(
+    'class',
+    'Login class',
+    key('class-name', 'Login class name', identifier),
+    [
+      leaf('idle-timeout', 'Maximum idle time before logout (minutes)', integer(0, 4294967295)),
+      leafList('permissions', 'Set of permitted operation categories', choice(permissions)),
+      leaf('allow-commands', 'Regular expression for commands to allow explicitly', regularExpression),
+      leaf('deny-commands', 'Regular expression for commands to deny explicitly', regularExpression),
+      leaf('allow-configuration', 'Regular expression for configure to allow explicitly', regularExpression),
+      leaf('deny-configuration', 'Regular expression for configure to deny explicitly', regularExpression),
+      leafList('allow-grpc-rpc-regexps', 'Regular expressions for RPCs to allow explicitly', regularExpression, {
+        since: '23.4',
+      }),
+      leafList('deny-grpc-rpc-regexps', 'Regular expressions for RPCs to deny explicitly', regularExpression, {
+        since: '23.4',
+      }),
+    ],
+    { order: 'system' },
+  ),
+  list(
+    'user',
+    'Username',
+    key('user-name', 'Username', userName),
+    [
+      leaf('full-name', 'Full name', boundedText('full-name', 0, 255)),
+      leaf('uid', 'User identifier (uid)', integer(100, 64000)),
+      leaf('class', 'Login class', className, { mandatory: true }),
+      container('authentication', 'Authentication method', credentials),
+    ],
+    { order: 'system' },
+  ),
 ])
