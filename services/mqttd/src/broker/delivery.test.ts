@@ -42,9 +42,8 @@ describe('publishers of every QoS at once', () => {
             }),
           )
           const publishers = await Promise.all([0, 1, 2].map(() => RawClient.session(it.port)))
-          messages.forEach(({ publisher, topic, ...given }, i) =>
-            publishers[publisher]!.publish(topic, `${i}`, { ...given, messageId: i + 1 }),
-          )
+          for (const [i, { publisher, topic, ...given }] of messages.entries())
+            publishers[publisher]!.publish(topic, `${i}`, { ...given, messageId: i + 1 })
           for (const publisher of publishers) publisher.publish('/a/b', 'end', { qos: 0 })
           for (const publisher of publishers) await publisher.roundTrip()
           // Removes what was retained, and is behind everything else.

@@ -18,35 +18,38 @@ export function publishInOrder(broker: Aedes): void {
   const original: Publish = inside.publish.bind(broker)
   const emit = inside.mq.emit.bind(inside.mq)
   const waiting: Parameters<Publish>[] = []
+  /** The message that is on its way to be handed over; 0: none. */
+  let current = 0
   let turn = 0
-  let busy = false
   let draining = false
 
   const start: Publish = (packet, client, done) => {
     const own = ++turn
-    busy = true
+    current = own
     original(packet, client, error => {
-      // It failed before it was handed over.
-      if (busy && own === turn) next()
+      // Most have been handed over by now; one that failed before has not.
+      leave(own)
       done(error)
     })
   }
-  const next = () => {
-    busy = false
+  const leave = (own: number) => {
+    if (current !== own) return
+    current = 0
     if (draining) return
     draining = true
-    while (!busy && waiting.length > 0) start(...waiting.shift()!)
+    for (let next = waiting.shift(); next; next = current === 0 ? waiting.shift() : undefined) start(...next)
     draining = false
   }
 
   inside.publish = (packet, client, done = () => {}) => {
     const [from, callback] = typeof client === 'function' ? [null, client as Done] : [client, done]
-    if (busy || draining) waiting.push([packet, from, callback])
+    if (current !== 0 || draining) waiting.push([packet, from, callback])
     else start(packet, from, callback)
   }
   inside.mq.emit = (packet, done) => {
+    const own = current
     const result = emit(packet, done)
-    if (busy) next()
+    if (own !== 0) leave(own)
     return result
   }
 }
