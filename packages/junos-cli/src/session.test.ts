@@ -255,6 +255,23 @@ describe('an interactive session', () => {
     expect(terminal.output).toContain('Idle timeout exceeded: closing session')
   })
 
+  it('follows the size of its window', async () => {
+    const { session, terminal } = start()
+    const done = session.run()
+    const long = `show version | match "${'x'.repeat(60)}`
+    terminal.type(long)
+    await settle(terminal)
+    expect(screenOf(terminal.output).at(-1)).toMatch(/^user@router> \.\.\.x+$/)
+    terminal.resize({ columns: 132, rows: 4 })
+    await settle(terminal)
+    expect(screenOf(terminal.output).at(-1)).toBe(`user@router> ${long}`)
+    terminal.type('\u0015show version | display json\r')
+    await settle(terminal)
+    expect(screenOf(terminal.output).at(-1)).toBe('---(more)---')
+    session.end()
+    await done
+  })
+
   it('makes a long paste wait where it comes from', async () => {
     const { session, terminal } = start()
     const done = session.run()

@@ -21,6 +21,8 @@ export interface Completion {
   readonly mark: '>' | '+' | ''
   /** Whether Tab may insert it: placeholders and hidden words are only shown. */
   readonly insertable: boolean
+  /** A name out of the configuration: typed on rather than filled in, as `xe-0/0/1` may be meant where `xe-0/0/10` exists. */
+  readonly name?: true
 }
 
 export interface Completions {
@@ -115,7 +117,7 @@ class Offer {
     const existing = node?.kind === 'list' ? orderedEntries(node) : []
     const matching = existing.filter(entry => keys.every((key, i) => entry.keys[i] === key))
     const names = [...new Set(matching.map(entry => entry.keys[keys.length]!))]
-    const items = names.map(name => word(name, help, schema.keyword ? '' : '>'))
+    const items = names.map(name => nameItem(name, help, schema.keyword ? '' : '>'))
     if (!this.#existingOnly) items.unshift(...placeholder(type, help, schema.keyword ? '' : '>'))
     return items
   }
@@ -123,8 +125,8 @@ class Offer {
   #values(schema: LeafSchema | LeafListSchema): Completion[] {
     if (this.#existingOnly) {
       const node = this.#branch?.children.get(schema.name)
-      if (node?.kind === 'leaf-list') return [...node.values.map(value => word(value, schema.help, '')), openSet]
-      return node?.kind === 'leaf' ? [word(node.value, schema.help, '')] : []
+      if (node?.kind === 'leaf-list') return [...node.values.map(value => nameItem(value, schema.help, '')), openSet]
+      return node?.kind === 'leaf' ? [nameItem(node.value, schema.help, '')] : []
     }
     const items = valuesOf(this.#root, schema.type!, schema.help)
     return schema.kind === 'leaf-list' ? [...items, openSet] : items
@@ -145,13 +147,17 @@ function valuesOf(root: Branch, type: ValueType, help: string): Completion[] {
   const choices = type.choices?.filter(choice => !choice.hidden).map(choice => word(choice.name, choice.help, '')) ?? []
   const { refers } = type
   const builtin = Object.entries(refers?.builtin ?? {}).map(([name, about]) => word(name, about, ''))
-  const configured = refers ? namesAt(root, refers).map(name => word(name, help, '')) : []
+  const configured = refers ? namesAt(root, refers).map(name => nameItem(name, help, '')) : []
   const open = type.choices && !type.range ? [] : placeholder(type, help, '')
   return [...open, ...choices, ...builtin, ...configured]
 }
 
 function placeholder(type: ValueType, help: string, mark: Completion['mark']): Completion[] {
   return [{ text: `<${type.placeholder}>`, help: type.range ? `${help} ${type.range}` : help, mark, insertable: false }]
+}
+
+function nameItem(text: string, help: string, mark: Completion['mark']): Completion {
+  return { ...word(text, help, mark), name: true }
 }
 
 function word(text: string, help: string, mark: Completion['mark']): Completion {

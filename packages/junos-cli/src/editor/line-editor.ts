@@ -98,6 +98,13 @@ export class LineEditor {
     else this.#output.put(text)
   }
 
+  /** The screen has another size now. */
+  async resized(): Promise<void> {
+    if (!this.#reading) return
+    this.#draw()
+    await this.#output.flush()
+  }
+
   async #press(key: Key, line: LineBuffer, history: Recall, options: ReadOptions): Promise<ReadResult | undefined> {
     if ('char' in key) {
       await this.#type(key.char, line, options)

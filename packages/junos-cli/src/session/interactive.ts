@@ -42,6 +42,7 @@ export class InteractiveSession implements Interaction {
 
   async run(): Promise<number> {
     const shell = this.#shell
+    const unwatch = this.#terminal.onResize(() => void this.#editor.resized())
     for (let first = true; !shell.finished && !this.#aborted; first = false) {
       const { banner, prompt } = shell
       if (!first) this.#output.put('\n')
@@ -57,6 +58,7 @@ export class InteractiveSession implements Interaction {
       else if (read.kind === 'end') await this.#execute('exit', widthOfText(prompt))
       this.#idle.touch()
     }
+    unwatch()
     this.#idle.stop()
     this.#input.end()
     await shell.leaveConfiguration()

@@ -66,11 +66,12 @@ function viewOf(branch: () => Branch, database: FakeDatabase): ConfigurationView
     async complete(verb, { path, words }, partial) {
       const found = complete(branch(), words, partial, { mode: verb, at: stepsOf(path) })
       if (found.fault) throw syntaxError(found.fault)
-      const candidates = found.items.map(({ text, help, mark, insertable }) => ({
+      const candidates = found.items.map(({ text, help, mark, insertable, name }) => ({
         name: text,
         help,
         ...(mark !== '' && { marker: mark }),
         placeholder: !insertable,
+        value: name ?? false,
       }))
       return { candidates, enter: found.enter }
     },

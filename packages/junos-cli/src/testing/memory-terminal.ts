@@ -7,6 +7,7 @@ export class MemoryTerminal implements Terminal {
   /** Pieces of input that were read. */
   taken = 0
   #size: TerminalSize
+  readonly #watchers = new Set<() => void>()
   readonly #pieces: Uint8Array[] = []
   #ended = false
   #wake: () => void = () => {}
@@ -40,10 +41,12 @@ export class MemoryTerminal implements Terminal {
 
   resize(size: TerminalSize): void {
     this.#size = size
+    for (const callback of this.#watchers) callback()
   }
 
-  onResize(): () => void {
-    return () => {}
+  onResize(callback: () => void): () => void {
+    this.#watchers.add(callback)
+    return () => this.#watchers.delete(callback)
   }
 
   async *#read(): AsyncIterable<Uint8Array> {

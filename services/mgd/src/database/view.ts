@@ -61,11 +61,12 @@ export class TreeView implements ConfigurationView {
   }
 }
 
-function candidateOf({ text, help, mark, insertable }: Completion): CompletionCandidate {
+function candidateOf({ text, help, mark, insertable, name }: Completion): CompletionCandidate {
   return {
     name: text,
     help,
     ...(mark !== '' && { marker: mark }),
     ...(!insertable && { placeholder: true }),
+    ...(name && { value: true }),
   }
 }
