@@ -14,7 +14,7 @@ import { isTopicFilter } from './topic-filter.ts'
 export interface BrokerLimits extends ClientStreamLimits, StoreLimits {
   /** Topic filters of one client; a SUBSCRIBE beyond them is answered with failure (0x80). */
   filters: number
-  /** Connections of one entrance that have not sent their CONNECT. */
+  /** Connections of one entrance that have not sent their CONNECT; beyond them the oldest gives way to the new one. */
   pending: number
   /** What a client may take from connecting to a whole CONNECT, ms. */
   connectTime: number
@@ -80,12 +80,13 @@ export class Broker {
 
   /** Takes a socket that came in through `entrance`. */
   accept(socket: Socket, entrance: Entrance): void {
-    const pending = [...this.#connections.values()].filter(one => one.entrance === entrance && !one.clientId).length
     const address = plain(socket.remoteAddress)
-    if (!address || pending >= this.limits.pending) {
+    if (!address) {
       socket.destroy()
       return
     }
+    const pending = [...this.#connections.values()].filter(one => one.entrance === entrance && !one.clientId)
+    if (pending.length >= this.limits.pending) pending[0]?.stream.destroy(new Error('no CONNECT while others wait'))
     entrance.log(`New connection from ${address} on port ${entrance.port}.`)
     const stream = new ClientStream(
       socket,

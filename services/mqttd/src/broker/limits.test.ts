@@ -42,6 +42,18 @@ describe('time', () => {
   })
 })
 
+describe('connections without a CONNECT', () => {
+  it('keep nobody out, however many there are', async () => {
+    await using it = await testBroker({ limits: { pending: 3 } })
+    const idle = []
+    for (let i = 0; i < 5; i++) idle.push(await RawClient.open(it.port))
+    const client = await RawClient.session(it.port)
+    expect(await Promise.all(idle.slice(0, 3).map(({ closed }) => closed))).toEqual(['fin', 'fin', 'fin'])
+    await client.roundTrip()
+    for (const one of [...idle, client]) one.close()
+  })
+})
+
 describe('size', () => {
   it('closes on a packet that is too large before it has come', async () => {
     await using it = await testBroker({ limits: { packet: 1000 } })
