@@ -12,6 +12,7 @@ export type FrameListener = (frame: Uint8Array, subject: string, reply: string |
 
 const largestPiece = 128 * 1024
 const burst = 2 * largestPiece
+const earlyLimit = 10_000
 const always = () => true
 
 /** One end's connection to NATS: frames of any size out and in, its inbox, and whether the server is there. */
@@ -30,6 +31,8 @@ export class Link {
   readonly #onDown = new Set<(error: ConnectError) => void>()
   readonly #onUp = new Set<() => void>()
   #connected = true
+  // Messages that came before this end was told that the server is back: they wait until it may answer.
+  #early: (() => void)[] = []
   #closed = false
   #token = 0
   #fragmentId: bigint
@@ -163,14 +166,19 @@ export class Link {
   #subscribe(subject: string, listener: (message: Msg) => void): Subscription {
     return this.#connection.subscribe(subject, {
       callback: (error, message) => {
-        try {
-          if (error) throw error
-          listener(message)
-        } catch (error) {
-          this.#log.debug({ subject, error: messageOf(error) }, 'a frame was dropped')
-        }
+        if (this.#connected) this.#hear(subject, listener, error, message)
+        else if (this.#early.length < earlyLimit) this.#early.push(() => this.#hear(subject, listener, error, message))
       },
     })
+  }
+
+  #hear(subject: string, listener: (message: Msg) => void, error: Error | null, message: Msg): void {
+    try {
+      if (error) throw error
+      listener(message)
+    } catch (error) {
+      this.#log.debug({ subject, error: messageOf(error) }, 'a frame was dropped')
+    }
   }
 
   #onInbox(message: Msg): void {
@@ -203,6 +211,7 @@ export class Link {
   #down(): void {
     if (!this.#connected) return
     this.#connected = false
+    this.#early = []
     this.epoch += 1
     const error = this.lost()
     this.#log.warn('the NATS server is not reachable')
@@ -216,5 +225,6 @@ export class Link {
     this.#connected = true
     this.#log.info('the NATS server is reachable again')
     for (const listener of this.#onUp) listener()
+    for (const hear of this.#early.splice(0)) hear()
   }
 }

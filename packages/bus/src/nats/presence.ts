@@ -57,6 +57,10 @@ const unknownEpoch = -1
 export class Presence {
   readonly #options: PresenceOptions
   readonly #peers = new Map<string, Peer>()
+  /** The epochs of peers that went, should they come back. */
+  readonly #lastEpochs = new Map<string, number>()
+  /** Beats that peers still have to find the server again, after this end found it. */
+  #grace = 0
   readonly #started: number
   readonly #subscription: { unsubscribe(): void }
   readonly #stopBeating: Cancel
@@ -72,7 +76,8 @@ export class Presence {
     link.onUp(() => {
       // Before anything else is sent, so that peers let go of the calls that were lost with the connection.
       this.#say(Presence_Kind.ASK)
-      for (const peer of this.#peers.values()) peer.missed = 1
+      for (const peer of this.#peers.values()) peer.missed = 0
+      this.#grace = options.patience
     })
     this.#say(Presence_Kind.ASK)
     this.#stopBeating = clock.every(options.heartbeat, () => this.#beat())
@@ -101,6 +106,7 @@ export class Presence {
 
   /** A call met nobody at a daemon: those who go by its name are asked whether they still are. */
   suspect(daemon: string): void {
+    if (this.#grace > 0) return
     for (const peer of this.#peers.values()) if (peer.daemon === daemon) this.#probe(peer)
   }
 
@@ -131,11 +137,12 @@ export class Presence {
     link.tick()
     if (!link.connected) return
     this.#say(Presence_Kind.BEAT)
+    if (this.#grace > 0) this.#grace -= 1
     // Counted in ticks, not in time: after a stall of this process what waits in the socket is heard before the next tick.
     for (const peer of this.#peers.values()) {
       peer.missed += 1
       if (peer.missed > patience) this.#remove(peer)
-      else if (peer.missed > 1) this.#probe(peer)
+      else if (peer.missed > 1 && this.#grace === 0) this.#probe(peer)
     }
   }
 
@@ -198,12 +205,18 @@ export class Presence {
     if (this.#peers.size >= maxPeers) return undefined
     const { daemon, incarnation, startedMs, epoch } = heard
     const peer = { daemon, incarnation, started: startedMs, epoch, revision: 0, announcement: undefined, missed: 0 }
-    this.#peers.set(keyOf(peer), peer)
+    const key = keyOf(peer)
+    this.#peers.set(key, peer)
+    const lastEpoch = this.#lastEpochs.get(key)
+    this.#lastEpochs.delete(key)
+    if (lastEpoch !== undefined && lastEpoch !== epoch) this.#options.listener.reconnected(peer)
     return peer
   }
 
   #remove(peer: Peer): void {
     this.#peers.delete(keyOf(peer))
+    if (this.#lastEpochs.size >= maxPeers) this.#lastEpochs.delete(this.#lastEpochs.keys().next().value!)
+    this.#lastEpochs.set(keyOf(peer), peer.epoch)
     this.#options.link.release(`probe.${keyOf(peer)}`)
     this.#options.listener.gone(peer)
   }
