@@ -15,6 +15,8 @@ export default defineConfig({
   clean: true,
   dts: false,
   minify: false,
+  // ssh2's WebAssembly part asks for the folder that it is in.
+  shims: true,
   noExternal: [/.*/],
   // Optional native parts: absent, their users go on in JavaScript.
   external: [/\.node$/, 'cpu-features'],
