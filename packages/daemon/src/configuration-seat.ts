@@ -14,13 +14,15 @@ interface Candidate {
  * transaction, apply makes it current. Both come from mgd alone and one at a time, in its order.
  */
 export class ConfigurationSeat {
-  readonly #reader: ConfigurationReader | undefined
+  #reader: ConfigurationReader | undefined
   #current: Branch = emptyRoot
   #revision = 0n
   #candidate: Candidate | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(reader: ConfigurationReader | undefined) {
+  /** Who reads it: at most one place a daemon. */
+  use(reader: ConfigurationReader): void {
+    if (this.#reader) throw new Error('the configuration is read in two places')
     this.#reader = reader
   }
 

@@ -1,10 +1,11 @@
+import type { ServiceImpl } from '@connectrpc/connect'
 import type { Bus, Publisher } from '@hangar/bus'
 import { Daemon, Jet } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import { SyslogMessageSchema } from '@hangar/protocol/hangar/eventd/v1/eventd_pb'
 import { type Clock, Lifecycle, type Logger, Metrics, messageOf, type Random } from '@hangar/runtime'
 import { CommandSeat } from './command-seat.ts'
 import { ConfigurationSeat } from './configuration-seat.ts'
-import type { ConfigurationReader, DaemonDefinition, DaemonHost, SyslogInput } from './define.ts'
+import type { DaemonDefinition, DaemonHost, SyslogInput } from './define.ts'
 import type { Health } from './health.ts'
 import { JetDoor } from './jet-door.ts'
 
@@ -37,12 +38,12 @@ export async function startDaemon<Options>(
   const lifecycle = new Lifecycle({ clock, log })
   const metrics = new Metrics()
   const jet = new JetDoor()
+  const seat = new ConfigurationSeat()
   const commands = new CommandSeat()
   const completions = new Map<string, CompletionSource>()
   const socketSources: SocketSource[] = []
   const signals: string[] = []
   const serving: Promise<void>[] = []
-  let reader: ConfigurationReader | undefined
   let announced = false
 
   const syslog = bus.publisher('syslog', SyslogMessageSchema)
@@ -54,7 +55,7 @@ export async function startDaemon<Options>(
       configuration: seat.subtrees,
       jetServices: jet.announcement(),
       commands: commands.announcement(),
-      signals,
+      signals: [...signals],
       expectedSignals: [...(definition.signals ?? [])],
     })
 
@@ -67,10 +68,7 @@ export async function startDaemon<Options>(
       serving.push(bus.serve(service, implementation))
     },
     serveJet: (service, implementation) => jet.add(service, implementation),
-    configure(given) {
-      if (reader) throw new Error(`${definition.name} reads its configuration in two places`)
-      reader = given
-    },
+    configure: reader => seat.use(reader),
     command: command => commands.add(command),
     completion: (name, candidates) => void completions.set(name, candidates),
     sockets: list => void socketSources.push(list),
@@ -83,9 +81,7 @@ export async function startDaemon<Options>(
     publisher: (kind, schema) => bus.publisher(kind, schema),
   }
 
-  await definition.start(host, options)
-  const seat = new ConfigurationSeat(reader)
-  await bus.serve(Daemon, {
+  const standard: ServiceImpl<typeof Daemon> = {
     checkConfiguration: request => seat.check(request),
     applyConfiguration: request => seat.apply(request),
     runCommand: request => commands.run(request),
@@ -95,21 +91,29 @@ export async function startDaemon<Options>(
       ),
     }),
     listSockets: () => ({ sockets: socketSources.flatMap(list => [...list()]) }),
-  })
-  await bus.serve(Jet, jet.service)
-  await Promise.all(serving)
-  announced = true
-  await announce()
+  }
+  const stop = async () => {
+    await lifecycle.stop()
+    await bus.close()
+  }
+
+  try {
+    await definition.start(host, options)
+    await Promise.all([...serving, bus.serve(Daemon, standard), bus.serve(Jet, jet.service)])
+    announced = true
+    await announce()
+  } catch (error) {
+    // Half a daemon must not stay behind.
+    await stop()
+    throw error
+  }
 
   const missing = () => (definition.signals ?? []).filter(signal => !signals.includes(signal))
   return {
     name: definition.name,
     health: { ready: () => missing().length === 0, missing },
     metrics,
-    async stop() {
-      await lifecycle.stop()
-      await bus.close()
-    },
+    stop,
   }
 }
 

@@ -65,7 +65,7 @@ export const jsd = defineDaemon<JsdOptions | undefined>({
         settings = readSettings(next)
         sessions.maxConnections = settings.maxConnections
         const problems = await front.apply(settings)
-        host.signal('JSD_LISTENING')
+        if (problems.length === 0) host.signal('JSD_LISTENING')
         return problems
       },
     })

@@ -30,7 +30,7 @@ export type { Endpoints } from './ssh/listeners.ts'
 export const mgd = defineDaemon<MgdOptions>({
   name: 'mgd',
   title: 'Management process',
-  signals: ['CONFIG_LOADED'],
+  signals: ['CONFIG_LOADED', 'CLI_LISTENING'],
   async start(host, options) {
     const { clock, log, lifecycle, bus } = host
     const booted = clock.now()
@@ -111,9 +111,11 @@ export const mgd = defineDaemon<MgdOptions>({
         ['system', 'services', 'ssh'],
         ['system', 'services', 'netconf'],
       ],
-      apply(next) {
+      async apply(next) {
         authenticator.use(new Accounts(next))
-        return ssh.apply(next)
+        const problems = await ssh.apply(next)
+        if (problems.length === 0) host.signal('CLI_LISTENING')
+        return problems
       },
     })
     host.sockets(() => ssh.sockets())

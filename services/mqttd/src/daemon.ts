@@ -70,7 +70,7 @@ export const mqttd = defineDaemon<MqttdOptions>({
       subtrees: [notificationPath],
       async apply(next) {
         const problems = await notification.apply(readNotification(next))
-        host.signal('BROKER_LISTENING')
+        if (problems.length === 0) host.signal('BROKER_LISTENING')
         return problems.map(message => ({ path: notificationPath, message }))
       },
     })

@@ -15,7 +15,7 @@ test('signals are listed in boot order, and READY ends the list', () => {
     member('mqttd', ['BROKER_LISTENING']),
     member('jsd', ['JSD_LISTENING']),
     member('dcd', ['INTERFACES_UP']),
-    member('mgd', ['CONFIG_LOADED']),
+    member('mgd', ['CONFIG_LOADED', 'CLI_LISTENING']),
   ]
   expect(readinessOf(members)).toEqual({
     ready: true,

@@ -68,10 +68,10 @@ export async function startDevice(options: DeviceOptions): Promise<Device> {
     lifecycle.onStop(definition.name, () => daemon.stop())
   }
 
+  const starting: Promise<void>[] = []
   try {
     await new Promise<void>((resolve, reject) => {
-      const fail = (error: unknown) => reject(error)
-      const starting = [
+      starting.push(
         start(control, { port: options.controlPort, onListening: report('control'), onReady: resolve }),
         start(kernel, {}),
         start(dcd, {}),
@@ -89,12 +89,14 @@ export async function startDevice(options: DeviceOptions): Promise<Device> {
             report('ssh')(given.ssh)
             report('netconf')(given.netconf)
           },
-          onStartProblem: fail,
+          onStartProblem: reject,
         }),
-      ]
-      for (const one of starting) one.catch(fail)
+      )
+      for (const one of starting) one.catch(reject)
     })
   } catch (error) {
+    // Those that were still starting too, so that nothing comes up after the end.
+    await Promise.allSettled(starting)
     await lifecycle.stop()
     throw error
   }
