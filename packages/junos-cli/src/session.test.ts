@@ -297,6 +297,16 @@ describe('an interactive session', () => {
     expect(terminal.output.length).toBeLessThan(5_000_000)
   })
 
+  it('ends with a reason when its host breaks', async () => {
+    const host = new FakeHost()
+    host.hostName = () => {
+      throw new Error('no name')
+    }
+    const { session, terminal } = start({ host })
+    expect(await session.run()).toBe(1)
+    expect(terminal.output).toBe('error: no name\r\n')
+  })
+
   it('survives a terminal that breaks', async () => {
     const { session, terminal } = start()
     terminal.write = () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '@hangar/runtime'
+import { type Clock, messageOf } from '@hangar/runtime'
 import { KeyInput } from './editor/key-input.ts'
 import type { CliHost } from './host.ts'
 import { splitCommands } from './line/words.ts'
@@ -31,8 +31,7 @@ export class CliSession {
     const { host, clock, terminal } = this.#options
     if (!terminal.isTty) return this.#script(undefined)
     const session = new InteractiveSession(host, clock, terminal, this.#input, this.#output)
-    this.#current = session
-    return session.run()
+    return this.#start(session)
   }
 
   /** `ssh host 'show version; show system uptime'`: commands parted by newline or `;`, from both modes. The status is 1 when one failed. */
@@ -59,7 +58,19 @@ export class CliSession {
   #script(commands: readonly string[] | undefined): Promise<number> {
     const { host, clock, terminal } = this.#options
     const session = new ScriptSession(host, clock, terminal, this.#input, this.#output, commands)
+    return this.#start(session)
+  }
+
+  async #start(session: InteractiveSession | ScriptSession): Promise<number> {
     this.#current = session
-    return session.run()
+    try {
+      return await session.run()
+    } catch (thrown) {
+      // A command's failure never comes here: it is the host that broke. The user sees why the session ends.
+      this.#output.put(`error: ${messageOf(thrown)}\n`)
+      await this.#output.flush()
+      this.#input.end()
+      return 1
+    }
   }
 }

@@ -98,7 +98,6 @@ export class Shell {
       await this.#obey(words, print, signal)
       return true
     } catch (thrown) {
-      if (signal.aborted) return false
       const text =
         thrown instanceof LineProblem
           ? problemText(thrown, line, indent, this.columns)
@@ -142,6 +141,7 @@ export class Shell {
       }
       if (!wanted) return
     } catch (thrown) {
+      if (signal.aborted && command.action.droppable) return
       if (!(thrown instanceof CommandError)) throw placed(thrown, rest)
       await pass(cutter.end())
       throw thrown
@@ -155,6 +155,6 @@ export class Shell {
 
 /** "Mar 05 14:47:45" */
 function timestamp(now: number): string {
-  const [, month, day, , time] = /^\w+, (?=\d+ (\w+))(\d+) (\w+) \d+ ([\d:]+)/.exec(new Date(now).toUTCString()) ?? []
+  const [, day, month, , time] = new Date(now).toUTCString().split(' ')
   return `${month} ${day} ${time}`
 }
