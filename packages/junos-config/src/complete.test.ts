@@ -68,6 +68,9 @@ describe('delete, show and edit', () => {
     expect(texts('system', '', 'delete')).toEqual(['host-name', 'login'])
     expect(texts('interfaces', '', 'show')).toEqual(['xe-0/0/2', 'xe-0/0/10'])
     expect(offered('interfaces xe-0/0/2', '', 'show').enter).toBe(true)
+    expect(texts('system login class ops permissions', '', 'delete')).toEqual(['view', '['])
+    expect(texts('system host-name', '', 'show')).toEqual([])
+    expect(offered('system host-name', '', 'show').enter).toBe(true)
   })
 
   test('edit leads to levels only', () => {

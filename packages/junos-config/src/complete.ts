@@ -124,9 +124,10 @@ class Offer {
 
   #values(schema: LeafSchema | LeafListSchema): Completion[] {
     if (this.#existingOnly) {
+      // Single values can be deleted from a set; anything else is meant whole.
       const node = this.#branch?.children.get(schema.name)
-      if (node?.kind === 'leaf-list') return [...node.values.map(value => nameItem(value, schema.help, '')), openSet]
-      return node?.kind === 'leaf' ? [nameItem(node.value, schema.help, '')] : []
+      if (this.#mode !== 'delete' || node?.kind !== 'leaf-list') return []
+      return [...node.values.map(value => word(value, schema.help, '')), openSet]
     }
     const items = valuesOf(this.#root, schema.type!, schema.help)
     return schema.kind === 'leaf-list' ? [...items, openSet] : items

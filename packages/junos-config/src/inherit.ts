@@ -16,6 +16,12 @@ interface Source {
   readonly branch: Branch
 }
 
+/**
+ * Branches in which, with no group from outside, nothing changes. Most of a large configuration is such, and shared
+ * from one candidate to the next: remembering them makes the work follow the change. Trees never change, so this stays true.
+ */
+const plain = new WeakSet<Branch>()
+
 /** The effective configuration. Parts that inherit nothing and hide nothing are shared with the input. */
 export function inherit(root: Branch): Branch {
   const groups = new Map<string, Branch>()
@@ -35,6 +41,7 @@ function effectiveBranch(
   groups: ReadonlyMap<string, Branch>,
   path: readonly { schema: BranchSchema; keys: readonly string[] }[],
 ): Branch | undefined {
+  if (outer.length === 0 && plain.has(branch)) return branch
   const sources = applicable(branch, outer, groups, path)
   const children = new Map<string, TreeNode>()
   let same = true
@@ -52,7 +59,9 @@ function effectiveBranch(
     if (child) children.set(name, child)
   }
   if (children.size === 0 && !meansSomethingEmpty(branch.schema)) return undefined
-  return same ? branch : { ...branch, children }
+  if (!same) return { ...branch, children }
+  if (outer.length === 0) plain.add(branch)
+  return branch
 }
 
 /** An inherited alternative gives way to an explicit one of the same choice. */

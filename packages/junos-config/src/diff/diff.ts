@@ -63,6 +63,10 @@ function vanishes(a: TreeNode, b: TreeNode): boolean {
 }
 
 function diffList(lines: string[], a: List, b: List, path: string): void {
+  if (sameNames(a, b)) {
+    for (const [name, entry] of b.entries) diffBranch(lines, a.entries.get(name)!, entry, path)
+    return
+  }
   const kept = keptInOrder(a, b)
   for (const [name, entry] of a.entries) {
     if (!kept.has(name)) lines.push(`delete ${joinWords(path, [...ownWords(entry.schema), ...entry.keys])}`)
@@ -71,6 +75,14 @@ function diffList(lines: string[], a: List, b: List, path: string): void {
     if (kept.has(name)) diffBranch(lines, a.entries.get(name)!, entry, path)
     else lines.push(...setLinesOf(entry, path))
   }
+}
+
+/** Most changes to a long list change what is in an entry: the names tell so at once. */
+function sameNames(a: List, b: List): boolean {
+  if (a.entries.size !== b.entries.size) return false
+  const names = a.entries.keys()
+  for (const name of b.entries.keys()) if (names.next().value !== name) return false
+  return true
 }
 
 /**

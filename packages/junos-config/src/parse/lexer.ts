@@ -19,6 +19,8 @@ export class Lexer {
 
   constructor(text: string) {
     this.#text = text
+    // A byte order mark that an editor left at the front is not part of the first word.
+    if (text.startsWith('\ufeff')) this.#at = 1
   }
 
   /** The next token; after the last, `end` again and again. */

@@ -12,7 +12,7 @@ export function loadSet(base: Branch, text: string, options: { at?: readonly Ste
   const errors = new Errors()
   const warnings: LoadWarning[] = []
   let number = 0
-  for (let start = 0; start < text.length; ) {
+  for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
     const newline = text.indexOf('\n', start)
     const end = newline < 0 ? text.length : newline
     const line = text.slice(start, end)

@@ -163,6 +163,15 @@ describe('errors', () => {
     expect(loaded.errors.length).toBe(keptErrors)
   })
 
+  test('lines and sets without end are refused', () => {
+    const words = loadSet(emptyRoot, `set system login class c permissions [ ${'view '.repeat(200_000)}]`)
+    expect(words.errors[0]?.message).toBe('too many words in one line')
+    const values = loadText(emptyRoot, `system { login { class c { permissions [ ${'view '.repeat(100_000)}]; } } }`)
+    expect(values.errors[0]?.message).toBe('too many values in one set')
+    const flags = loadText(emptyRoot, `interfaces { lo0 ${'disable '.repeat(2000)}; }`)
+    expect(flags.errorCount).toBe(1)
+  })
+
   test('nesting without end is read in one pass', () => {
     for (const text of [
       '{'.repeat(500_000),

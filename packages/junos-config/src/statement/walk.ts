@@ -29,8 +29,9 @@ export interface WalkOptions {
 
 /** Junos's group wildcard: `<*>`, `<xe-*>`. */
 const wildcard = /^<[^<>\s]+>$/
-/** No statement that means something comes near; it bounds what a hostile line can make us hold. */
+/** No statement that means something comes near; they bound what a hostile line can make us hold. */
 const mostAssignments = 1000
+const mostValues = 65_536
 const statement: Expecting = { what: 'statement' }
 
 /** Goes down the schema word by word. Everything that reads statements (commands, files, completion) walks with this. */
@@ -120,9 +121,7 @@ export class Walk {
       const keyFault = keyless.kind === 'list' ? this.#takeKey(word, keyless, []) : this.#takeValue(word, keyless)
       if (!keyFault) return undefined
       const abbreviated = this.#abbreviation(word)
-      return abbreviated && 'kind' in abbreviated && abbreviated.kind !== 'syntax'
-        ? this.#enterOr(abbreviated)
-        : keyFault
+      return abbreviated ? this.#enterOr(abbreviated) : keyFault
     }
     const abbreviated = this.#abbreviation(word)
     return abbreviated ? this.#enterOr(abbreviated) : this.fault('syntax', 'syntax error')
@@ -188,6 +187,7 @@ export class Walk {
       if (values.length === 0) return this.fault('missing-argument', 'missing argument')
       return this.#assign(schema, values)
     }
+    if (values.length === mostValues) return this.fault('value', 'too many values in one set')
     const read = this.#read(word, schema.type)
     if (typeof read !== 'string')
       return read

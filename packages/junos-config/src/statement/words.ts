@@ -11,12 +11,16 @@ export type Words =
   | { readonly ok: true; readonly words: readonly Word[] }
   | { readonly ok: false; readonly message: string; readonly column: number }
 
+/** A line of more words than this is refused: no command is so long, and words cost more memory than text. */
+const mostWords = 100_000
+
 /** Splits a command line at blanks. Quotes keep blanks; `[` and `]` stand alone outside of quotes. */
 export function splitWords(line: string): Words {
   const words: Word[] = []
   let i = 0
   while (i < line.length) {
     const char = line[i]!
+    if (words.length === mostWords) return { ok: false, message: 'too many words in one line', column: i }
     if (isBlank(char)) {
       i++
     } else if (char === '"') {

@@ -9,7 +9,7 @@ import { emptyRoot } from '../tree/tree.ts'
 import type { ValueType } from '../values/value.ts'
 
 /** Values of many types; each type takes those that it can read. */
-const pool = [
+export const samples = [
   '0 1 7 10 100 007 512 1500 4094 32767 10.0.0.1 10.0.0.0/8 10.0.0.1/24 10.0.1.0/24 0.0.0.0/0 192.0.2.1/32 default'.split(
     ' ',
   ),
@@ -21,7 +21,7 @@ const pool = [
 ].flat()
 
 function valueFor(type: ValueType): fc.Arbitrary<string> {
-  const fitting = [...(type.choices ?? []).map(choice => choice.name), ...pool].filter(
+  const fitting = [...(type.choices ?? []).map(choice => choice.name), ...samples].filter(
     text => 'value' in type.read(text),
   )
   if (fitting.length === 0) throw new Error(`no sample value for <${type.placeholder}>`)
