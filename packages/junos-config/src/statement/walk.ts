@@ -17,7 +17,7 @@ export type Expecting =
   | { readonly what: 'statement' }
   | { readonly what: 'key'; readonly schema: ListSchema; readonly keys: readonly string[] }
   | { readonly what: 'value'; readonly schema: LeafSchema | LeafListSchema }
-  | { readonly what: 'set'; readonly schema: LeafListSchema; readonly values: readonly string[] }
+  | { readonly what: 'set'; readonly schema: LeafListSchema; readonly values: string[] }
   | { readonly what: 'nothing' }
 
 export interface WalkOptions {
@@ -182,17 +182,16 @@ export class Walk {
     return this.#assign(schema, [read])
   }
 
-  #takeMember(word: Word, schema: LeafListSchema, values: readonly string[]): Fault | undefined {
+  #takeMember(word: Word, schema: LeafListSchema, values: string[]): Fault | undefined {
     if (!word.quoted && word.text === ']') {
       if (values.length === 0) return this.fault('missing-argument', 'missing argument')
       return this.#assign(schema, values)
     }
     if (values.length === mostValues) return this.fault('value', 'too many values in one set')
     const read = this.#read(word, schema.type)
-    if (typeof read !== 'string')
-      return read
-      // Grown in place: a set of n values must not cost n copies.
-    ;(values as string[]).push(read)
+    if (typeof read !== 'string') return read
+    // In place: a set of n values must not cost n copies.
+    values.push(read)
     return undefined
   }
 
