@@ -87,7 +87,7 @@ describe('hangar up', () => {
     [['--config', '/nonexistent/juniper.conf'], /juniper\.conf/],
     [['--config', '/'], /--config/],
     [['--host', '203.0.113.1'], /203\.0\.113\.1/],
-    [['--dir', '/proc/nothing'], /\/proc\/nothing/],
+    [['--dir', '/dev/null/device'], /\/dev\/null/],
   ])('%j is refused', (flags, pattern) => {
     expect(fails(...flags)).toMatchObject(oneLine(pattern))
   })
@@ -98,18 +98,18 @@ describe('hangar up', () => {
     await once(taken, 'listening')
     const { port } = taken.address() as { port: number }
     const ports: Ports = { ...anyPorts, [name]: port }
-    expect(fails(...portFlags(ports))).toMatchObject(oneLine(new RegExp(`port ${port} is in use`)))
+    expect(fails(...portFlags(ports))).toMatchObject(oneLine(new RegExp(`port ${port}\\b.* in use`)))
   })
 
   test('a directory that another device runs in is refused', async () => {
     const place = folder()
     const { child } = await up(place, portFlags(anyPorts))
     onTestFinished(async () => void (await end(child)))
-    expect(fails('--dir', join(place, 'device'))).toMatchObject(oneLine(/in use|running|another/))
+    expect(fails('--dir', join(place, 'device'))).toMatchObject(oneLine(/device runs on this directory/))
   })
 
   test.each<[string, string, RegExp]>([
-    ['broken', 'system { host-name x;', /juniper\.conf.*(line|:)\s*\d+/],
+    ['broken', 'system { host-name x;', /juniper\.conf: 1:\d+ /],
     ['of a statement that is none', 'system {\n    nonsense true;\n}\n', /nonsense/],
     ['of a value that is none', 'set interfaces xe-0/0/0 unit 0 family inet address 300.0.0.1/24\n', /300\.0\.0\.1/],
     ['of binary', '\u0000\u0001\u0002{{{{', /juniper\.conf/],
@@ -151,7 +151,7 @@ describe('hangar up', () => {
       routes.push(
         `        route 10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}/32 next-hop 192.168.10.${(i % 250) + 2};`,
       )
-    const big = `${text}\nrouting-options {\n    static {\n${routes.join('\n')}\n    }\n}\n${'# a comment that is a line of its own\n'.repeat(80_000)}`
+    const big = `${text}\nrouting-options {\n    static {\n${routes.join('\n')}\n    }\n}\n${'# a comment that is a line of its own\n'.repeat(100_000)}`
     expect(big.length).toBeGreaterThan(10_000_000)
     const { ready } = await runs('--config', file(big))
     expect(await readiness(ready.control)).toMatchObject({ status: 200 })

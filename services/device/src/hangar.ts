@@ -20,10 +20,15 @@ async function main(): Promise<void> {
   }
 }
 
+/** A message may quote what it is about, and that may be anything: it stays on its line and leaves the terminal as it is. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
 try {
   await main()
 } catch (error) {
-  console.error(`hangar: ${messageOf(error)}`)
+  console.error(`hangar: ${printable(messageOf(error))}`)
   if (!(error instanceof HangarError)) console.error(error)
   process.exitCode = error instanceof HangarError ? error.exitCode : 1
 }

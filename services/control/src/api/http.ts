@@ -10,7 +10,7 @@ const LONGEST_BODY = 64 * 1024
 
 /**
  * JSON over HTTP: Connect's routes (`POST /hangar.control.v1.Control/SetInterfaceLink`), and `GET /ready` for probes (200 or 503).
- * Resolves when it listens. A port in use is HGR_PORT_IN_USE.
+ * Resolves when it listens. Where it cannot is HGR_PORT_IN_USE.
  */
 export async function serveControl(options: {
   host: string
@@ -39,13 +39,10 @@ export async function serveControl(options: {
   }
   const server = createServer(onRequest)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new HangarError('HGR_PORT_IN_USE', `control: port ${options.port} is in use`, { cause: error })
-          : error,
-      ),
-    )
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? `port ${options.port} is in use` : messageOf(error)
+      reject(new HangarError('HGR_PORT_IN_USE', `control: ${why}`, { cause: error }))
+    })
     server.listen(options.port, options.host, resolve)
   })
   const { port } = server.address() as AddressInfo

@@ -9,7 +9,7 @@ import {
   terminationSignal,
 } from '@hangar/runtime'
 import { defaultUser } from '../device/default-user.ts'
-import { type Device, type Endpoint, startDevice } from '../device/device.ts'
+import { type Device, type DeviceOptions, type Endpoint, startDevice } from '../device/device.ts'
 import type { UpArguments } from './arguments.ts'
 
 /** The control port of a device in one process, unless told otherwise. */
@@ -19,7 +19,7 @@ const CONTROL_PORT = 32766
 export async function up(options: UpArguments): Promise<void> {
   const stopSignal = terminationSignal(process)
   const configuration = await readConfiguration(options.configurationFile)
-  const device = await startDevice({
+  const device = await start(options, {
     directory: options.directory,
     ...(configuration !== undefined && { configuration }),
     host: options.host,
@@ -37,6 +37,17 @@ export async function up(options: UpArguments): Promise<void> {
   await stopSignal
   await device.stop()
   if (options.readyFile) await rm(options.readyFile, { force: true })
+}
+
+/** What is wrong in the file that the configuration came from is said with its name. */
+async function start({ configurationFile }: UpArguments, options: DeviceOptions): Promise<Device> {
+  try {
+    return await startDevice(options)
+  } catch (error) {
+    if (configurationFile === undefined || !(error instanceof HangarError) || error.code !== 'HGR_CONFIG_INVALID')
+      throw error
+    throw new HangarError(error.code, `--config ${configurationFile}: ${error.message}`, { cause: error })
+  }
 }
 
 async function readConfiguration(file: string | undefined): Promise<string | undefined> {
