@@ -5,8 +5,6 @@ import { CallContext } from '../rpc/context.ts'
 import { invokeUnary } from '../rpc/invoke.ts'
 import { Lease, type PendingCall } from '../rpc/lease.ts'
 
-const noHeaders = new Headers()
-
 /** A unary call from one member to another of the same process. */
 export class MemoryUnaryCall implements PendingCall {
   readonly #context: CallContext
@@ -54,8 +52,8 @@ export class MemoryUnaryCall implements PendingCall {
       if (this.#settled) return
       const answer = await invokeUnary(spec, request, this.#context)
       if (!this.#settle()) return
-      this.#options?.onHeader?.(this.#context.givenHeader ?? noHeaders)
-      this.#options?.onTrailer?.(this.#context.givenTrailer ?? noHeaders)
+      this.#options?.onHeader?.(this.#context.givenHeader ?? new Headers())
+      this.#options?.onTrailer?.(this.#context.givenTrailer ?? new Headers())
       this.#resolve(answer)
     } catch (error) {
       if (this.#settle()) this.#reject(error as ConnectError)
