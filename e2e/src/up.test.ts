@@ -98,7 +98,7 @@ describe('hangar up', () => {
     await once(taken, 'listening')
     const { port } = taken.address() as { port: number }
     const ports: Ports = { ...anyPorts, [name]: port }
-    expect(fails(...portFlags(ports))).toMatchObject(oneLine(new RegExp(`port ${port}\\b.* in use`)))
+    expect(fails(...portFlags(ports))).toMatchObject(oneLine(new RegExp(`port ${port}\\b.* in use\\b`)))
   })
 
   test('a directory that another device runs in is refused', async () => {

@@ -79,7 +79,8 @@ export class Front {
         serve: socket => this.#server?.serve(socket),
       })
     } catch (error) {
-      log.error({ host, port, error: messageOf(error) }, 'cannot listen')
+      // Whoever commits is told; what is said here is for whoever looks for the cause.
+      log.info({ host, port, error: messageOf(error) }, 'cannot listen')
       const message = `cannot listen on port ${port}: ${reason(error)}`
       return [{ path: [...grpcPath, settings.type], element: `port ${settings.port}`, message }]
     }

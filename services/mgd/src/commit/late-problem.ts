@@ -3,8 +3,8 @@ import { HangarError, type Logger } from '@hangar/runtime'
 import type { EngineOptions } from './engine.ts'
 
 /**
- * What becomes of problems with a configuration that is committed already: the log has them, and whoever started the device is told of
- * those that are no mere warnings. What a daemon refuses is wrong in the configuration; what it cannot do is a port that another has.
+ * What becomes of problems with a configuration that is committed already: the log has them, unless somebody who starts the device wants to be
+ * told of those that are no mere warnings. What a daemon refuses is wrong in the configuration; what it cannot do is a port that another has.
  */
 export function lateProblem(
   log: Logger,
@@ -12,9 +12,8 @@ export function lateProblem(
 ): EngineOptions['onLateProblem'] {
   return (daemon, phase, problem) => {
     const text = problemText(problem)
-    log.error({ daemon, phase }, text)
-    if (problem.warning) return
-    onStartProblem?.(new HangarError(phase === 'check' ? 'HGR_CONFIG_INVALID' : 'HGR_PORT_IN_USE', text))
+    if (problem.warning || !onStartProblem) log.error({ reader: daemon, phase }, text)
+    else onStartProblem(new HangarError(phase === 'check' ? 'HGR_CONFIG_INVALID' : 'HGR_PORT_IN_USE', text))
   }
 }
 
