@@ -21,7 +21,8 @@ export async function assist(shell: Shell, key: 'space' | 'tab' | '?', head: str
   if (open !== undefined) return key === 'tab' ? {} : undefined
   const inWord = head !== '' && !isBlank(head.at(-1)!) && words.at(-1)?.text !== '|'
   const partial = inWord ? words.at(-1) : undefined
-  if (key === 'space' && (!partial || partial.quoted)) return undefined
+  if (key === 'space' && !partial) return undefined
+  if (partial?.quoted) return key === 'tab' ? {} : undefined
   try {
     const question = asked(shell, inWord ? words.slice(0, -1) : words)
     const found = await question(partial?.text ?? '')

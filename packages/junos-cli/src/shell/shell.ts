@@ -126,10 +126,16 @@ export class Shell {
     const { paging } = pipeline.display
     const cutter = new LineCutter()
 
-    const pass = (lines: readonly string[]): Promise<boolean> | true => {
-      const out: string[] = []
-      for (const one of lines) filter.take(one, emitted => out.push(emitted))
-      return out.length === 0 || print(out, paging)
+    const pass = async (lines: readonly string[]): Promise<boolean> => {
+      for (let start = 0; start < lines.length; start += slice) {
+        // A long table must not keep the rest of the device waiting.
+        if (start > 0) await new Promise(setImmediate)
+        const out: string[] = []
+        for (const one of lines.slice(start, start + slice)) filter.take(one, emitted => out.push(emitted))
+        if (out.length > 0 && !(await print(out, paging))) return false
+        if (signal.aborted) return false
+      }
+      return true
     }
     if (this.settings.timestamp) await print([timestamp(this.clock.now())], false)
     try {
@@ -152,6 +158,9 @@ export class Shell {
     if (last.length > 0) await print(last, paging)
   }
 }
+
+/** Lines that are worked on without a pause. */
+const slice = 1000
 
 /** "Mar 05 14:47:45" */
 function timestamp(now: number): string {
