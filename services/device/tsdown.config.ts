@@ -17,8 +17,10 @@ export default defineConfig({
   minify: false,
   // ssh2's WebAssembly part asks for the folder that it is in.
   shims: true,
-  noExternal: [/.*/],
-  // Optional native parts: absent, their users go on in JavaScript.
-  external: [/\.node$/, 'cpu-features'],
+  deps: {
+    alwaysBundle: [/.*/],
+    // Optional native parts of ssh2, which goes on in JavaScript without; and what grpc-js loads for channelz alone.
+    neverBundle: [/\.node$/, 'cpu-features', '@grpc/proto-loader'],
+  },
   outputOptions: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
 })

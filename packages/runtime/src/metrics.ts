@@ -1,29 +1,39 @@
-import { Counter, Gauge, Registry } from 'prom-client'
+interface Metric {
+  name: string
+  help: string
+  kind: 'Counter' | 'Gauge'
+  read(): number
+}
 
 /** Numbers that a daemon keeps of itself, in the form that Prometheus reads. Names are made `hangar_<name>`. */
 export class Metrics {
-  readonly #registry = new Registry()
+  readonly #metrics: Metric[] = []
 
   /** Only grows. */
   counter(name: string, help: string): { add(value?: number): void } {
-    const counter = new Counter({ name: `hangar_${name}`, help, registers: [this.#registry] })
-    return { add: (value = 1) => counter.inc(value) }
+    let count = 0
+    this.#metrics.push({ name, help, kind: 'Counter', read: () => count })
+    return {
+      add(value = 1) {
+        count += value
+      },
+    }
   }
 
   /** Is asked for when somebody reads. */
   gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
-      name: `hangar_${name}`,
-      help,
-      registers: [this.#registry],
-      collect() {
-        this.set(read())
-      },
-    })
+    this.#metrics.push({ name, help, kind: 'Gauge', read })
   }
 
-  /** Prometheus text format. */
-  text(): Promise<string> {
-    return this.#registry.metrics()
+  /** Prometheus text format. The library is loaded when somebody reads: a device starts without it. */
+  async text(): Promise<string> {
+    const { Counter, Gauge, Registry } = await import('prom-client')
+    const registry = new Registry()
+    for (const { name, help, kind, read } of this.#metrics) {
+      const settings = { name: `hangar_${name}`, help, registers: [registry] }
+      if (kind === 'Counter') new Counter(settings).inc(read())
+      else new Gauge(settings).set(read())
+    }
+    return registry.metrics()
   }
 }
