@@ -118,11 +118,11 @@ async function pipelined(call: Call, count: number): Promise<number> {
 }
 
 async function oneByOne(call: Call, count: number): Promise<{ p50: number; p99: number }> {
-  const times = new Array<number>(count).fill(0)
+  const times: number[] = []
   for (let index = 0; index < count; index += 1) {
     const begin = performance.now()
     await call()
-    times[index] = (performance.now() - begin) * 1000
+    times.push((performance.now() - begin) * 1000)
   }
   return { p50: percentile(times, 50), p99: percentile(times, 99) }
 }

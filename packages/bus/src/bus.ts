@@ -33,7 +33,10 @@ export interface Bus {
   /** Who is there: first everybody already announced, then each change. `down` comes for a daemon that left or died. */
   watchMembers(listener: MemberListener): Promise<AsyncDisposable>
 
-  /** An event source. Events are numbered; the newest `ring` of them are kept for subscribers that were away. */
+  /**
+   * An event source. Events are numbered; the newest `ring` of them are kept for subscribers that were away. Asked for again, it is the same
+   * source.
+   */
   publisher<M extends DescMessage>(kind: string, schema: M, options?: { ring?: number }): Publisher<M>
 
   /**

@@ -105,6 +105,18 @@ export function eventCases(backEnd: BackEnd): void {
       expect(await heard.until(values => values.length === 2)).toEqual([1, 2])
     })
 
+    test('a kind asked for twice is one source', async () => {
+      const a = await network.connect('a')
+      const heard = new Heard<[number, bigint]>()
+      await a.subscribe('a', 'tick', TickSchema, ({ number }, { sequence }) => heard.add([number, sequence]))
+      a.publisher('tick', TickSchema).publish({ number: 1 })
+      a.publisher('tick', TickSchema).publish({ number: 2 })
+      expect(await heard.until(values => values.length === 2)).toEqual([
+        [1, 1n],
+        [2, 2n],
+      ])
+    })
+
     test('a publisher that started again counts anew', async () => {
       const a = await network.connect('a')
       const b = await network.connect('b')

@@ -38,6 +38,7 @@ export class MemoryBus implements Bus {
   readonly #hub: HubShared
   readonly #onLeave: () => void
   readonly #subscriptions = new Set<() => void>()
+  readonly #publishers = new Map<string, Publisher<DescMessage>>()
   #gone: ConnectError | undefined
 
   constructor(hub: HubShared, daemon: string, options: BusOptions, onLeave: () => void) {
@@ -75,7 +76,16 @@ export class MemoryBus implements Bus {
   }
 
   publisher<M extends DescMessage>(kind: string, schema: M): Publisher<M> {
-    checkName('kind', kind)
+    this.#check()
+    let publisher = this.#publishers.get(checkName('kind', kind))
+    if (!publisher) {
+      publisher = this.#makePublisher(kind, schema)
+      this.#publishers.set(kind, publisher)
+    }
+    return publisher as Publisher<M>
+  }
+
+  #makePublisher(kind: string, schema: DescMessage): Publisher<DescMessage> {
     const { daemon, incarnation } = this
     let sequence = 0n
     return {

@@ -117,7 +117,11 @@ export class NatsBus implements Bus {
   publisher<M extends DescMessage>(kind: string, schema: M, options?: { ring?: number }): Publisher<M> {
     this.#check()
     checkName('kind', kind)
-    if (this.#sources.has(kind)) throw new Error(`${this.daemon} publishes ${kind} already`)
+    const source = this.#sources.get(kind) ?? this.#makeSource(kind, schema, options?.ring ?? 1024)
+    return { publish: event => source.publish(event) }
+  }
+
+  #makeSource(kind: string, schema: DescMessage, ring: number): EventSource {
     if (this.#sources.size === 0) this.#server.serve(Events, { catchUp: request => this.#catchUp(request) })
     const { log } = this.#options
     const { daemon, incarnation } = this
@@ -129,10 +133,10 @@ export class NatsBus implements Bus {
       incarnation,
       kind,
       schema,
-      ring: options?.ring ?? 1024,
+      ring,
     })
     this.#sources.set(kind, source)
-    return { publish: event => source.publish(event) }
+    return source
   }
 
   async subscribe<M extends DescMessage>(

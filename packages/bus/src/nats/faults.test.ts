@@ -281,6 +281,31 @@ describe.skipIf(!binary)('faults', () => {
     expect((await client.echo({ text: 'room again' })).text).toBe('room again')
   })
 
+  test('two with one name: the younger stands', async () => {
+    newDevice()
+    const a = await connect('a')
+    const heard = new Heard<string>()
+    await a.watchMembers({
+      up: ({ daemon, incarnation }) => heard.add(`up ${daemon} ${incarnation}`),
+      down: (daemon, incarnation) => heard.add(`down ${daemon} ${incarnation}`),
+    })
+    const elder = await connect('b')
+    await elder.announce({})
+    await heard.until(values => values.length === 1)
+    // Its clock is ahead of the elder's, as a later start is.
+    const younger = await connect('b', { clock: { ...systemClock, now: () => systemClock.now() + 1000 } })
+    await younger.announce({})
+    await heard.until(values => values.length === 3)
+    await elder.announce({ title: 'unheard' })
+    await younger.announce({ title: 'again' })
+    expect(await heard.until(values => values.length === 4)).toEqual([
+      `up b ${elder.incarnation}`,
+      `down b ${elder.incarnation}`,
+      `up b ${younger.incarnation}`,
+      `up b ${younger.incarnation}`,
+    ])
+  })
+
   test('a server that is not there: HGR_BUS_UNREACHABLE', async () => {
     newDevice()
     const proxy = await startProxy(1)

@@ -6,9 +6,10 @@ import { invokeServerStream, invokeStream } from '../rpc/invoke.ts'
 import { Lease, type PendingCall } from '../rpc/lease.ts'
 import { encodeFailure, encodeMetadata } from './failure.ts'
 import { decodeNumbered, encodeAccept, encodeNumbered, encodePlain, FrameType } from './frame.ts'
-import { brokenStream, StreamReader, StreamWriter } from './half-stream.ts'
 import { contextOf, type IncomingCall } from './served-call.ts'
 import { decodeRequest } from './served-unary.ts'
+import { brokenStream, StreamReader } from './stream-reader.ts'
+import { StreamWriter } from './stream-writer.ts'
 
 /** A stream, seen from its server. */
 export class ServedStream implements PendingCall {

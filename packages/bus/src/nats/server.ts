@@ -1,6 +1,7 @@
 import type { DescService } from '@bufbuild/protobuf'
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect'
 import type { Clock, Logger } from '@hangar/runtime'
+import { toConnectError } from '../rpc/errors.ts'
 import type { PendingCall } from '../rpc/lease.ts'
 import { ServedServices } from '../rpc/services.ts'
 import { CallBook } from './call-book.ts'
@@ -31,6 +32,8 @@ export class Server {
   readonly #options: ServerOptions
   readonly #services = new ServedServices()
   readonly #active = new Map<string, PendingCall>()
+  /** Bytes of the requests that are under way. */
+  #bytes = 0
   readonly #subscriptions: { unsubscribe(): void }[] = []
 
   constructor(options: ServerOptions) {
@@ -68,7 +71,7 @@ export class Server {
       return
     }
     if (this.#active.has(reply)) return
-    if (this.#active.size >= maxCalls || !this.#options.knowsCaller(caller)) {
+    if (this.#active.size >= maxCalls || this.#bytes >= maxBytes || !this.#options.knowsCaller(caller)) {
       refuse(
         { link, log, reply },
         new ConnectError(`${this.#active.size} calls are under way already`, Code.ResourceExhausted),
@@ -77,15 +80,24 @@ export class Server {
     }
     const onOver = () => {
       this.#active.delete(reply)
+      this.#bytes -= frame.length
       this.calls.prune(caller)
     }
     const owners = [this.calls.of(caller)]
     const incoming: IncomingCall = { link, clock, log, spec, frame: decodeCall(frame), reply, owners, onOver }
     // Entered before it begins: a call whose deadline has already passed is over at once.
     this.#active.set(reply, nobody)
-    const call = frame[0] === FrameType.request ? new ServedUnary(incoming) : new ServedStream(incoming)
-    if (this.#active.has(reply)) this.#active.set(reply, call)
+    this.#bytes += frame.length
+    try {
+      const call = frame[0] === FrameType.request ? new ServedUnary(incoming) : new ServedStream(incoming)
+      if (this.#active.has(reply)) this.#active.set(reply, call)
+    } catch (error) {
+      onOver()
+      refuse({ link, log, reply }, toConnectError(error, Code.InvalidArgument))
+    }
   }
 }
 
+/** Bytes of requests that handlers may have in their hands before one more is refused. */
+const maxBytes = 256 * 1024 * 1024
 const nobody: PendingCall = { fail: () => {} }

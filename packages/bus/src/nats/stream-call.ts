@@ -5,7 +5,8 @@ import { Lease, type PendingCall } from '../rpc/lease.ts'
 import type { ResponseStream } from '../rpc/transport.ts'
 import { decodeFailure, decodeMetadata, encodeFailure, encodeMetadata } from './failure.ts'
 import { decodeAccept, decodeNumbered, encodeCall, encodeNumbered, encodePlain, FrameType } from './frame.ts'
-import { brokenStream, StreamReader, StreamWriter } from './half-stream.ts'
+import { brokenStream, StreamReader } from './stream-reader.ts'
+import { StreamWriter } from './stream-writer.ts'
 import type { OutgoingCall } from './unary-call.ts'
 
 const nothing = new Uint8Array(0)
