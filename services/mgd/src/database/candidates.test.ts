@@ -104,7 +104,9 @@ test.each(['commit', 'commit check'])('%s confirms', async how => {
 
 test('a device that goes down before the confirmation comes back rolled back', async () => {
   await using device = await TestDevice.start()
-  await device.cli('configure\nset system host-name tried\ncommit confirmed\nset system host-name twice\ncommit confirmed 5')
+  await device.cli(
+    'configure\nset system host-name tried\ncommit confirmed\nset system host-name twice\ncommit confirmed 5',
+  )
   await device.stop()
   await using again = await TestDevice.start({ directory: device.directory })
   expect((await again.cli('show version')).output).toContain('Hostname: r1')
@@ -112,12 +114,15 @@ test('a device that goes down before the confirmation comes back rolled back', a
 
 test('rollback and show | compare know the configurations of before', async () => {
   await using device = await TestDevice.start()
-  for (const name of ['a', 'b', 'c']) await device.cli(`configure\nset system host-name ${name}\ncommit comment "to ${name}"`)
-  expect((await device.cli('configure\nshow | compare rollback 2')).output).toContain('-  host-name a;\n+  host-name c;')
+  for (const name of ['a', 'b', 'c'])
+    await device.cli(`configure\nset system host-name ${name}\ncommit comment "to ${name}"`)
+  expect((await device.cli('configure\nshow | compare rollback 2')).output).toContain(
+    '-  host-name a;\n+  host-name c;',
+  )
   const { output } = await device.cli('configure\nrollback 1\nshow | compare\ncommit')
   expect(output).toContain('load complete\n[edit system]\n-  host-name c;\n+  host-name b;\ncommit complete')
   expect((await device.cli('configure\nrollback 30')).output).toContain('error: rollback 30 does not exist')
-  expect((await device.cli('show system commit')).output).toMatch(/^0 .*\n1 .*\n    to c\n2 .*\n    to b\n/)
+  expect((await device.cli('show system commit')).output).toMatch(/^0 .*\n1 .*\n {4}to c\n2 .*\n {4}to b\n/)
   expect((await device.cli('show system rollback 1')).output).toContain('host-name c;')
 })
 
@@ -130,7 +135,9 @@ test('load override, merge, replace and set', async () => {
   await one.type('load merge terminal\r', 'end input]\r\n')
   expect(await one.type('system { host-name merged; }\r\u0004', prompt)).toContain('load complete')
   await one.type('load set terminal\r', 'end input]\r\n')
-  expect(await one.type('set system domain-name d.example\rset system nonsense x\r\u0004', prompt)).toContain('(1 errors)')
+  expect(await one.type('set system domain-name d.example\rset system nonsense x\r\u0004', prompt)).toContain(
+    '(1 errors)',
+  )
   await one.type('load replace terminal\r', 'end input]\r\n')
   await one.type('system { replace: services { ssh; } }\r\u0004', prompt)
   const { output } = await device.cli('configure\nshow | display set | no-more')
@@ -187,7 +194,5 @@ test('help and completion come from the schema and from what is configured', asy
 test('words that lead nowhere get a caret and change nothing', async () => {
   await using device = await TestDevice.start()
   const { output } = await device.cli('configure\nset system hst-name a\ndelete system domain-name\nshow | compare')
-  expect(output).toBe(
-    'Entering configuration mode\n           ^\nsyntax error.\nwarning: statement not found\n',
-  )
+  expect(output).toBe('Entering configuration mode\n           ^\nsyntax error.\nwarning: statement not found\n')
 })

@@ -51,8 +51,9 @@ function closed(server: Server, done: () => void): Promise<void> {
 
 /** Puts a dead holder's socket out of the way; throws when the holder lives. */
 async function takeOver(options: { path: string; directory: string; random: Random }): Promise<void> {
-  const holder = await ask(options.path)
-  if (holder !== undefined) throw inUse(options.directory, holder)
+  const inUse = () =>
+    new HangarError('HGR_DIRECTORY_IN_USE', `${options.directory}: another device runs on this directory`)
+  if (await lives(options.path)) throw inUse()
   // Of several that start at this moment only one moves the dead socket away; what it moved is asked once more, as another may
   // have been faster and live already.
   const aside = `${options.path}.${options.random.hex(4)}`
@@ -61,37 +62,26 @@ async function takeOver(options: { path: string; directory: string; random: Rand
   } catch {
     return
   }
-  const moved = await ask(aside)
-  if (moved === undefined) return unlink(aside)
+  if (!(await lives(aside))) return unlink(aside)
   await rename(aside, options.path)
-  throw inUse(options.directory, moved)
-}
-
-function inUse(directory: string, pid: string): HangarError {
-  return new HangarError(
-    'HGR_DIRECTORY_IN_USE',
-    `${directory}: a device runs on this directory already (process ${pid})`,
-  )
+  throw inUse()
 }
 
 function listen(path: string): Promise<Server | string> {
   return new Promise(resolve => {
-    const server = createServer(socket => socket.on('error', () => {}).end(`${process.pid}\n`)).unref()
+    const server = createServer(socket => socket.on('error', () => {}).destroy()).unref()
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
     server.listen(path, () => resolve(server))
   })
 }
 
-/** Who holds it; undefined when nobody listens there. */
-function ask(path: string): Promise<string | undefined> {
+/** Whether anybody listens there. */
+function lives(path: string): Promise<boolean> {
   return new Promise(resolve => {
-    let answer = ''
-    const socket = connect(path)
-    socket.setEncoding('utf8')
-    socket.on('data', text => {
-      answer += text
+    const socket = connect(path, () => {
+      resolve(true)
+      socket.destroy()
     })
-    socket.on('error', () => resolve(undefined))
-    socket.on('end', () => resolve(answer.trim() || 'unknown'))
+    socket.on('error', () => resolve(false))
   })
 }

@@ -26,21 +26,34 @@ describe('who gets in', () => {
     await new Promise<void>((resolve, reject) => {
       const client = new ssh2.Client()
       client.on('keyboard-interactive', (_name, _instructions, _language, _prompts, finish) => finish([password]))
-      client.on('ready', () => client.end()).on('close', resolve).on('error', reject)
-      client.connect({ ...device.endpoints.ssh!, username: 'lab', tryKeyboard: true, authHandler: ['keyboard-interactive'] })
+      client
+        .on('ready', () => client.end())
+        .on('close', resolve)
+        .on('error', reject)
+      client.connect({
+        ...device.endpoints.ssh!,
+        username: 'lab',
+        tryKeyboard: true,
+        authHandler: ['keyboard-interactive'],
+      })
     })
     const started = performance.now()
     await expect(device.ssh({ password: 'wrong' })).rejects.toThrow('authentication')
     expect(performance.now() - started).toBeGreaterThan(900)
     await expect(device.ssh({ username: 'nobody', password })).rejects.toThrow('authentication')
-    expect(device.syslog.filter(message => message.tag === 'SSHD_LOGIN_FAILED').map(message => message.message)).toEqual([
+    expect(
+      device.syslog.filter(message => message.tag === 'SSHD_LOGIN_FAILED').map(message => message.message),
+    ).toEqual([
       "Login failed for user 'lab' from host '127.0.0.1'",
       "Login failed for user 'nobody' from host '127.0.0.1'",
     ])
   })
 
   test.each(['ed25519', 'ecdsa', 'rsa'] as const)('a user with an %s key', async kind => {
-    const pair = kind === 'ed25519' ? ssh2.utils.generateKeyPairSync(kind) : ssh2.utils.generateKeyPairSync(kind, { bits: kind === 'rsa' ? 2048 : 256 } as never)
+    const pair =
+      kind === 'ed25519'
+        ? ssh2.utils.generateKeyPairSync(kind)
+        : ssh2.utils.generateKeyPairSync(kind, { bits: kind === 'rsa' ? 2048 : 256 } as never)
     const other = ssh2.utils.generateKeyPairSync('ed25519')
     await using device = await TestDevice.start()
     const { output } = await device.cli(
@@ -121,7 +134,11 @@ describe('a session', () => {
       client.client.shell(false, (error, channel) => {
         if (error) return reject(error)
         let text = ''
-        channel.on('data', (piece: Buffer) => (text += piece)).on('close', () => resolve(text))
+        channel
+          .on('data', (piece: Buffer) => {
+            text += piece
+          })
+          .on('close', () => resolve(text))
         channel.end('show version | match Hostname\nshow version | match Model\n')
       })
     })
@@ -154,7 +171,9 @@ describe('a session', () => {
     using client = await device.ssh()
     await expect(
       new Promise((resolve, reject) =>
-        client.client.forwardOut('127.0.0.1', 1, '127.0.0.1', 1, (error, channel) => (error ? reject(error) : resolve(channel))),
+        client.client.forwardOut('127.0.0.1', 1, '127.0.0.1', 1, (error, channel) =>
+          error ? reject(error) : resolve(channel),
+        ),
       ),
     ).rejects.toThrow()
     await expect(client.subsystem('sftp')).rejects.toThrow()
@@ -273,14 +292,26 @@ test('host keys are made once, and are for the owner alone', async () => {
   await using device = await TestDevice.start()
   const fingerprint = async () => {
     let seen = ''
-    using _client = await device.ssh({ password, hostVerifier: (key: Buffer) => ((seen = key.toString('base64')), true) })
+    using _client = await device.ssh({
+      password,
+      hostVerifier: (key: Buffer) => {
+        seen = key.toString('base64')
+        return true
+      },
+    })
     return seen
   }
   const first = await fingerprint()
   await device.stop()
   await using again = await TestDevice.start({ directory: device.directory })
   let second = ''
-  using _client = await again.ssh({ password, hostVerifier: (key: Buffer) => ((second = key.toString('base64')), true) })
+  using _client = await again.ssh({
+    password,
+    hostVerifier: (key: Buffer) => {
+      second = key.toString('base64')
+      return true
+    },
+  })
   expect(second).toBe(first)
   for (const name of await readdir(join(device.directory, 'ssh')))
     expect((await stat(join(device.directory, 'ssh', name))).mode & 0o777).toBe(0o600)
@@ -313,9 +344,13 @@ test('NETCONF says hello, refuses what it does not have, and closes in order', a
     using client = await SshClient.connect({ ...endpoint, password })
     const channel = await client.subsystem('netconf')
     let text = ''
-    const over = new Promise<void>(resolve => channel.on('data', (piece: Buffer) => (text += piece)).on('close', () => resolve()))
+    const over = new Promise<void>(resolve =>
+      channel.on('data', (piece: Buffer) => (text += piece)).on('close', () => resolve()),
+    )
     channel.write('<hello xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><capabilities/></hello>]]>]]>')
-    channel.write('<nc:rpc xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="urn:uuid:1"><nc:get-config/></nc:rpc>]]>]]>')
+    channel.write(
+      '<nc:rpc xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="urn:uuid:1"><nc:get-config/></nc:rpc>]]>]]>',
+    )
     channel.write('<rpc message-id="2"><close-session/></rpc>]]>]]>')
     await over
     expect(text).toContain('<capability>urn:ietf:params:netconf:base:1.0</capability>')
