@@ -1,7 +1,6 @@
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect'
-import { asWords, type Branch, formatSet, formatText, readTarget, rootSchema } from '@hangar/junos-config'
+import { asWords, type Branch, formatTargetSet, formatTargetText, readTarget, rootSchema } from '@hangar/junos-config'
 import type { Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
-import { partOf } from '../database/place.ts'
 import type { Authenticator } from '../users/authenticator.ts'
 
 /** What mgd is to the other daemons. */
@@ -18,13 +17,10 @@ export function mgdService(device: {
     getConfiguration({ path, setFormat }) {
       const read = readTarget(rootSchema, asWords(path.split(' ').filter(word => word !== '')))
       if (!read.ok) throw new ConnectError(`${path}: ${read.fault.message}`, Code.InvalidArgument)
-      const part = partOf(device.committed(), read.value)
-      const configuration = setFormat
-        ? formatSet(part.branch, part.path)
-            .map(line => `${line}\n`)
-            .join('')
-        : formatText(part.branch)
-      return { configuration, revision: BigInt(device.revision()) }
+      const lines = setFormat
+        ? formatTargetSet(device.committed(), read.value)
+        : formatTargetText(device.committed(), read.value)
+      return { configuration: lines.map(line => `${line}\n`).join(''), revision: BigInt(device.revision()) }
     },
   }
 }

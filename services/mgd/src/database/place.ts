@@ -10,7 +10,6 @@ import {
   readTarget,
   rootSchema,
   type Step,
-  stepWords,
   type Target,
 } from '@hangar/junos-config'
 
@@ -34,16 +33,11 @@ export function targetOf({ path, words }: ConfigurationPlace): Target {
   return read.value
 }
 
-/** The part of a configuration that a target names, as a branch to print, with the words that lead to its contents. */
-export function partOf(
-  root: Branch,
-  { steps, member }: Target,
-): { branch: Branch; steps: readonly Step[]; path: readonly string[] } {
+/** The part of a configuration that a target names, as a branch with nothing else in it. */
+export function partOf(root: Branch, { steps, member }: Target): { branch: Branch; steps: readonly Step[] } {
   const schema = steps.at(-1)?.schema ?? root.schema
   const branch = findBranch(root, steps) ?? emptyBranch(schema, steps.at(-1)?.keys ?? [])
-  const path = stepWords(steps)
-  if (!member) return { branch, steps, path }
+  if (!member) return { branch, steps }
   const node = branch.children.get(member.schema.name)
-  const children = new Map(node ? [[member.schema.name, node]] : [])
-  return { branch: { ...branch, children }, steps, path }
+  return { branch: { ...branch, children: new Map(node ? [[member.schema.name, node]] : []) }, steps }
 }

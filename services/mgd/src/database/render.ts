@@ -1,32 +1,35 @@
-import type { ConfigurationFormat } from '@hangar/junos-cli'
-import { type Branch, formatSet, formatText, type Step } from '@hangar/junos-config'
+import { type ConfigurationFormat, renderXml } from '@hangar/junos-cli'
+import { type Branch, formatTargetSet, formatTargetText, type Target } from '@hangar/junos-config'
+import { configurationJson } from './configuration-json.ts'
+import { configurationElement } from './configuration-xml.ts'
+import { partOf } from './place.ts'
 
 /** What stands above a whole configuration. */
 export interface Head {
   /** "## Last commit: 2014-03-24 16:34:32 UTC by rick" */
   readonly line: string
+  /** The same for XML and JSON: junos:commit-user and its like. */
+  readonly attributes: Readonly<Record<string, string>>
   /** Of the software, for a configuration that names none: "23.4R1.10". */
   readonly version: string
 }
 
-/** A part of a configuration in the format asked for; text and set end each line in "\n". */
-export function render(
-  part: { branch: Branch; steps: readonly Step[]; path: readonly string[] },
-  format: ConfigurationFormat,
-  head: Head | undefined,
-): string {
-  const { branch, path } = part
-  const version = head && !branch.children.has('version') ? head.version : undefined
+/** A part of a configuration in the format asked for; text and set end each line in "\n". The head is for the whole of it. */
+export function render(root: Branch, target: Target, format: ConfigurationFormat, head: Head | undefined): string {
+  const version = head && !root.children.has('version') ? head.version : undefined
+  const text = (lines: readonly string[]) => lines.map(line => `${line}\n`).join('')
   switch (format) {
     case 'text':
-      return `${head ? `${head.line}\n` : ''}${version ? `version ${version};\n` : ''}${formatText(branch)}`
-    case 'set': {
-      if (branch.children.size === 0 && !head) return ''
-      const lines = formatSet(branch, path).map(line => `${line}\n`)
-      return `${version ? `set version ${version}\n` : ''}${lines.join('')}`
+      return `${head ? `${head.line}\n` : ''}${version ? `version ${version};\n` : ''}${text(formatTargetText(root, target))}`
+    case 'set':
+      return `${version ? `set version ${version}\n` : ''}${text(formatTargetSet(root, target))}`
+    case 'xml': {
+      const { branch, steps } = partOf(root, target)
+      return renderXml(configurationElement(branch, steps, head?.attributes))
     }
-    case 'xml':
-    case 'json':
-      throw new Error('to be written')
+    case 'json': {
+      const { branch, steps } = partOf(root, target)
+      return configurationJson(branch, steps, head?.attributes)
+    }
   }
 }

@@ -43,7 +43,7 @@ export class TreeView implements ConfigurationView {
     const target = targetOf(place)
     const root = inherited ? inherit(this.#tree()) : this.#tree()
     const whole = target.steps.length === 0 && !target.member
-    return render(partOf(root, target), format, whole ? this.#head() : undefined)
+    return render(root, target, format, whole ? this.#head() : undefined)
   }
 
   async compare(place: ConfigurationPlace, rollback: number): Promise<string> {

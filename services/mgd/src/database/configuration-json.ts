@@ -1,0 +1,52 @@
+import { type Branch, orderedChildren, orderedEntries, type Step, type TreeNode } from '@hangar/junos-config'
+
+/*
+ * A configuration as JSON, in the shape of a router: containers are objects, lists are arrays of objects with their key as `name`,
+ * flags are [null], sets are arrays, and what is inactive says so in an `@` beside it.
+ */
+
+type Json = { [name: string]: unknown }
+
+/** The whole document, `{"configuration": {...}}`, with the levels that lead to a branch; ends in "\n". */
+export function configurationJson(branch: Branch, steps: readonly Step[], attributes: Json = {}): string {
+  let inner = contents(branch)
+  for (const { schema, keys } of steps.toReversed()) {
+    if (schema.kind === 'list') inner = { [schema.name]: [{ ...named(schema.keys, keys), ...inner }] }
+    else if (Object.keys(inner).length > 0) inner = { [schema.name]: inner }
+  }
+  const configuration = Object.keys(attributes).length > 0 ? { '@': attributes, ...inner } : inner
+  return `${JSON.stringify({ configuration }, null, 4)}\n`
+}
+
+function contents(branch: Branch): Json {
+  const json: Json = Object.create(null)
+  for (const child of orderedChildren(branch)) {
+    json[child.schema.name] = jsonOf(child)
+    if (child.kind !== 'list' && child.kind !== 'branch' && child.inactive) json[`@${child.schema.name}`] = inactive
+  }
+  return json
+}
+
+const inactive = { inactive: true }
+
+function jsonOf(node: TreeNode): unknown {
+  switch (node.kind) {
+    case 'branch':
+      return branchJson(node)
+    case 'list':
+      return orderedEntries(node).map(branchJson)
+    case 'leaf':
+      return node.schema.type ? node.value : [null]
+    case 'leaf-list':
+      return node.values
+  }
+}
+
+function branchJson(branch: Branch): Json {
+  const names = branch.schema.kind === 'list' ? named(branch.schema.keys, branch.keys) : {}
+  return { ...(branch.inactive && { '@': inactive }), ...names, ...contents(branch) }
+}
+
+function named(schemas: readonly { readonly name: string }[], keys: readonly string[]): Json {
+  return Object.fromEntries(keys.map((key, i) => [i === 0 ? 'name' : schemas[i]!.name, key]))
+}

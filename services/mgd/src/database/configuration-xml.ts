@@ -1,0 +1,52 @@
+import { element, type XmlElement } from '@hangar/junos-cli'
+import { type Branch, orderedChildren, orderedEntries, type Step, type TreeNode } from '@hangar/junos-config'
+
+/*
+ * A configuration as elements, in the shape of a router: a container and a list entry are elements named as the statement, an entry's
+ * key is its first child, flags are empty, values of a set repeat their element.
+ */
+
+/** The `<configuration>` element with the levels that lead to a branch and what is in it; undefined when there is nothing. */
+export function configurationElement(
+  branch: Branch,
+  steps: readonly Step[],
+  attributes?: Readonly<Record<string, string>>,
+): XmlElement {
+  let inner: readonly XmlElement[] = contents(branch)
+  for (const { schema, keys } of steps.toReversed()) {
+    const names = schema.kind === 'list' ? keyElements(schema.keys, keys) : []
+    if (inner.length > 0 || names.length > 0) inner = [element(schema.name, [...names, ...inner])]
+  }
+  return element('configuration', inner, attributes)
+}
+
+function contents(branch: Branch): XmlElement[] {
+  return orderedChildren(branch).flatMap(elementsOf)
+}
+
+function elementsOf(node: TreeNode): XmlElement[] {
+  switch (node.kind) {
+    case 'branch':
+      return [branchElement(node)]
+    case 'list':
+      return orderedEntries(node).map(branchElement)
+    case 'leaf':
+      return [element(node.schema.name, node.schema.type ? node.value : [], activity(node.inactive))]
+    case 'leaf-list':
+      return node.values.map(value => element(node.schema.name, value, activity(node.inactive)))
+  }
+}
+
+function branchElement(branch: Branch): XmlElement {
+  const names = branch.schema.kind === 'list' ? keyElements(branch.schema.keys, branch.keys) : []
+  return element(branch.schema.name, [...names, ...contents(branch)], activity(branch.inactive))
+}
+
+/** The first key is `name`, whatever the help calls it. */
+function keyElements(schemas: readonly { readonly name: string }[], keys: readonly string[]): XmlElement[] {
+  return keys.map((key, i) => element(i === 0 ? 'name' : schemas[i]!.name, key))
+}
+
+function activity(inactive: boolean): Readonly<Record<string, string>> | undefined {
+  return inactive ? { inactive: 'inactive' } : undefined
+}

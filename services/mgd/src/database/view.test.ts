@@ -1,0 +1,96 @@
+import { asWords, emptyRoot, loadText } from '@hangar/junos-config'
+import { expect, test } from 'vitest'
+import { headOf } from './head.ts'
+import { TreeView } from './view.ts'
+
+const { root } = loadText(
+  emptyRoot,
+  `system { host-name r1; services { ssh; } }
+   interfaces {
+     xe-0/0/0 { unit 0 { family inet { address 192.0.2.1/24 { primary; } } } }
+     inactive: xe-0/0/1 { disable; description "a & b"; }
+   }`,
+)
+const record = { revision: 3, time: Date.UTC(2026, 0, 2, 3, 4, 5), user: 'lab', via: 'cli' }
+const view = new TreeView({
+  tree: () => root,
+  head: () => headOf(record),
+  rollbacks: { rollback: async () => emptyRoot },
+})
+const at = (...words: string[]) => ({ path: [], words: asWords(words) })
+
+test('the whole has a head, a part has none', async () => {
+  expect(await view.show(at(), 'text', false)).toMatch(
+    /^## Last commit: 2026-01-02 03:04:05 UTC by lab\nversion 23\.4R1\.10;\nsystem \{\n {4}host-name r1;/,
+  )
+  expect(await view.show(at(), 'set', false)).toMatch(/^set version 23\.4R1\.10\nset system host-name r1\n/)
+  expect(await view.show(at('system', 'host-name'), 'text', false)).toBe('host-name r1;\n')
+  expect(await view.show(at('system', 'domain-name'), 'text', false)).toBe('')
+  expect(await view.show(at('sys', 'host'), 'set', false)).toBe('set system host-name r1\n')
+  expect(await view.show(at('interfaces'), 'set', true)).not.toContain('xe-0/0/1')
+})
+
+test('XML', async () => {
+  expect(await view.show(at('interfaces'), 'xml', false)).toBe(`<configuration>
+    <interfaces>
+        <interface>
+            <name>xe-0/0/0</name>
+            <unit>
+                <name>0</name>
+                <family>
+                    <inet>
+                        <address>
+                            <name>192.0.2.1/24</name>
+                            <primary/>
+                        </address>
+                    </inet>
+                </family>
+            </unit>
+        </interface>
+        <interface inactive="inactive">
+            <name>xe-0/0/1</name>
+            <description>a &amp; b</description>
+            <disable/>
+        </interface>
+    </interfaces>
+</configuration>
+`)
+  expect(await view.show(at(), 'xml', false)).toContain(
+    '<configuration xmlns:junos="http://xml.juniper.net/junos/23.4R1/junos" junos:commit-seconds="1767323045" ' +
+      'junos:commit-localtime="2026-01-02 03:04:05 UTC" junos:commit-user="lab">',
+  )
+  expect(await view.show(at('security'), 'xml', false)).toBe('<configuration/>\n')
+})
+
+test('JSON', async () => {
+  expect(JSON.parse(await view.show(at('interfaces'), 'json', false))).toEqual({
+    configuration: {
+      interfaces: {
+        interface: [
+          {
+            name: 'xe-0/0/0',
+            unit: [{ name: '0', family: { inet: { address: [{ name: '192.0.2.1/24', primary: [null] }] } } }],
+          },
+          { '@': { inactive: true }, name: 'xe-0/0/1', description: 'a & b', disable: [null] },
+        ],
+      },
+    },
+  })
+  expect(JSON.parse(await view.show(at('interfaces', 'xe-0/0/0', 'unit', '0'), 'json', false))).toEqual({
+    configuration: {
+      interfaces: {
+        interface: [
+          {
+            name: 'xe-0/0/0',
+            unit: [{ name: '0', family: { inet: { address: [{ name: '192.0.2.1/24', primary: [null] }] } } }],
+          },
+        ],
+      },
+    },
+  })
+})
+
+test('the comparison with a rollback, whole and in part', async () => {
+  expect(await view.compare(at('system', 'services'), 0)).toMatch(/^\[edit system services\]\n\+ +ssh;\n$/)
+  expect(await view.compare(at(), 0)).toContain('[edit]\n+  system {')
+})
