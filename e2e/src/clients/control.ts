@@ -12,21 +12,22 @@ export async function readiness(control: string): Promise<Readiness & { status: 
   return { status: response.status, ...((await response.json()) as Readiness) }
 }
 
-/** Asks for readiness until the device says so, as a deployment's probe does. Says what was missing when a minute was not enough. */
-export async function untilReady(control: string): Promise<void> {
+/** Asks again and again, as a deployment's probe does; gives up after a minute. */
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 60_000
-  let last = 'nothing answered'
-  while (Date.now() < end) {
-    try {
-      const answer = await readiness(control)
-      if (answer.ready) return
-      last = `missing: ${answer.missing.join(' ')}`
-    } catch (error) {
-      last = String(error)
-    }
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`not within a minute: ${what}`)
     await wait(50)
   }
-  throw new Error(`the device did not become ready: ${last}`)
+}
+
+export async function untilReady(control: string): Promise<void> {
+  const isReady = () =>
+    readiness(control).then(
+      ({ ready }) => ready,
+      () => false,
+    )
+  await until('the device is ready', isReady)
 }
 
 /** Puts a cable in or pulls it, with Connect's JSON over HTTP as curl would. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { DockerComposeEnvironment, Wait } from 'testcontainers'
-import { untilReady } from '../clients/control.ts'
+import { until, untilReady } from '../clients/control.ts'
 import type { Endpoints, TestDevice } from '../device.ts'
 import { root } from '../root.ts'
 
@@ -24,6 +24,16 @@ export interface ComposedDevice extends TestDevice {
   killAndStart(container: Container): Promise<void>
 }
 
+/** Its health check, now: Docker's own word on it may be half a minute old. */
+async function isWell(container: string): Promise<boolean> {
+  try {
+    await run('docker', ['exec', container, 'hangar', 'health'])
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Runs the compose file at the root on free ports, through Testcontainers. */
 export async function startCompose(): Promise<ComposedDevice> {
   const anyPorts = Object.fromEntries(Object.keys(ports).map(name => [`HANGAR_${name.toUpperCase()}_PORT`, '0']))
@@ -44,8 +54,11 @@ export async function startCompose(): Promise<ComposedDevice> {
   }
 
   let endpoints = await readEndpoints()
+  /** What others say of a daemon may be older than its death: each is asked itself, then the device. */
   const settle = async () => {
     endpoints = await readEndpoints()
+    const daemons = containers.filter(container => container !== 'nats')
+    await Promise.all(daemons.map(daemon => until(`${daemon} is well`, () => isWell(id(daemon)))))
     await untilReady(endpoints.control)
   }
   await settle()

@@ -15,6 +15,8 @@ export interface Bus {
   readonly daemon: string
   /** Changes at each start of the daemon. */
   readonly incarnation: string
+  /** False while this end can reach nobody, and for good once it has left. */
+  readonly connected: boolean
 
   /** Serves `service` as this daemon. Resolves when calls can arrive. */
   serve<S extends DescService>(service: S, implementation: ServiceImpl<S>): Promise<void>

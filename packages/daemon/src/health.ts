@@ -6,7 +6,7 @@ import type { Metrics } from '@hangar/runtime'
 export interface Health {
   /** Whether the daemon does its work. */
   ready(): boolean
-  /** What it still waits for, for the person who reads the probe's answer. */
+  /** What it still waits for, for the person who reads the probe's answer: its boot signals, `BUS` while it is cut off. */
   missing(): readonly string[]
 }
 

@@ -108,7 +108,10 @@ export async function startDaemon<Options>(
     throw error
   }
 
-  const missing = () => (definition.signals ?? []).filter(signal => !signals.includes(signal))
+  const missing = () => [
+    ...(definition.signals ?? []).filter(signal => !signals.includes(signal)),
+    ...(bus.connected ? [] : ['BUS']),
+  ]
   return {
     name: definition.name,
     health: { ready: () => missing().length === 0, missing },

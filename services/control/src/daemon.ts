@@ -34,7 +34,8 @@ export const control = defineDaemon<ControlOptions>({
     })
     host.lifecycle.onStop('members', async () => watch[Symbol.asyncDispose]())
 
-    const readiness = () => readinessOf(members.values())
+    // Cut off from the others, nobody can say that they are ready.
+    const readiness = () => readinessOf(host.bus.connected ? members.values() : [])
     const service = controlService({ readiness, kernel: host.bus.client('kernel', Kernel) })
     host.serve(Control, service)
 

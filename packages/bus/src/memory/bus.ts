@@ -50,6 +50,10 @@ export class MemoryBus implements Bus {
     this.#onLeave = onLeave
   }
 
+  get connected(): boolean {
+    return this.#gone === undefined
+  }
+
   /** Why this end can no longer be used; undefined while it can. */
   get gone(): ConnectError | undefined {
     return this.#gone

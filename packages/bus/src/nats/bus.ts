@@ -71,6 +71,10 @@ export class NatsBus implements Bus {
     })
   }
 
+  get connected(): boolean {
+    return this.#closed === undefined && this.#link.connected
+  }
+
   /** How many calls are under way: those that this end makes, and those that it serves. */
   get callsUnderWay(): { made: number; served: number } {
     return { made: this.#calls.size, served: this.#server.calls.size }
