@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { create } from '@bufbuild/protobuf'
 import { Code } from '@connectrpc/connect'
@@ -279,6 +282,26 @@ describe.skipIf(!binary)('faults', () => {
     controller.abort()
     for (const call of hanging) expect((await call).code).toBe(Code.Canceled)
     expect((await client.echo({ text: 'room again' })).text).toBe('room again')
+  })
+
+  test('a server that takes small messages alone', async () => {
+    newDevice()
+    const directory = await mkdtemp(join(tmpdir(), 'hangar-nats-'))
+    await writeFile(join(directory, 'nats.conf'), 'max_payload: 8192')
+    const small = await startNatsServer(binary!, ['-c', join(directory, 'nats.conf')])
+    const [a, b] = [await connect('a', { servers: small.url }), await connect('b', { servers: small.url })]
+    await b.serve(Probe, probe)
+    const client = a.client('b', Probe)
+    const payload = new Uint8Array(1_000_000).map((_, index) => index % 251)
+    expect(Buffer.compare((await client.echo({ payload })).payload, payload)).toBe(0)
+    const sizes = [10, 3000, 9000, 100_000]
+    for (const size of sizes) {
+      const answers = await all(client.count({ from: 1, to: 30, size }))
+      expect(answers.map(answer => answer.number)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+      expect(answers.every(answer => answer.payload.length === size)).toBe(true)
+    }
+    await small.kill()
+    await rm(directory, { recursive: true })
   })
 
   test('two with one name: the younger stands', async () => {

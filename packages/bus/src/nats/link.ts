@@ -110,9 +110,15 @@ export class Link {
     return this.#bulk.send(subject, cut(frame, this.#fragmentId, this.#piece), reply, wanted)
   }
 
-  /** Sends a small frame if the server is there. */
+  /** Sends a frame that nobody waits for, if the server is there. */
   tell(subject: string, frame: Uint8Array, reply?: string): void {
-    if (this.#connected) this.#publish(subject, frame, reply)
+    if (!this.#connected) return
+    const dropped = (error: unknown) => this.#log.debug({ subject, error: messageOf(error) }, 'a frame was not sent')
+    try {
+      this.send(subject, frame, reply)?.catch(dropped)
+    } catch (error) {
+      dropped(error)
+    }
   }
 
   /** Frames that come on a subject, whole. */

@@ -108,7 +108,7 @@ export class StreamWriter {
   #flushLater(): void {
     if (this.#over) return
     try {
-      this.#flush()
+      this.#flush()?.catch(() => {})
     } catch {
       // The connection is lost, and this call is being failed with it.
     }

@@ -2,6 +2,9 @@ import type { ConnectError } from '@connectrpc/connect'
 import type { Clock } from '@hangar/runtime'
 import { canceledBy, deadlineExceeded } from './errors.ts'
 
+/** ms; timers of Node that are longer run at once. A call of 24 days has other problems. */
+const longestTimer = 0x7fffffff
+
 /** A call under way, as the member that it belongs to sees it. */
 export interface PendingCall {
   /** The epoch of the peer's connection in which the call began, where that is known. */
@@ -39,7 +42,7 @@ export class Lease {
     }
     if (timeoutMs === undefined) return
     if (timeoutMs <= 0) this.#call.fail(deadlineExceeded())
-    else this.#cancelTimer = clock.after(timeoutMs, () => this.#call.fail(deadlineExceeded()))
+    else this.#cancelTimer = clock.after(Math.min(timeoutMs, longestTimer), () => this.#call.fail(deadlineExceeded()))
   }
 
   release(): void {

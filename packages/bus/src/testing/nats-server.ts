@@ -34,20 +34,21 @@ export function natsServerForTests(what: string): string | undefined {
   return undefined
 }
 
-export async function startNatsServer(binary: string): Promise<NatsServer> {
-  let { child, port } = await launch(binary, -1)
+/** `more`: arguments of nats-server beside the address. */
+export async function startNatsServer(binary: string, more: readonly string[] = []): Promise<NatsServer> {
+  let { child, port } = await launch(binary, -1, more)
   return {
     url: `nats://127.0.0.1:${port}`,
     port,
     kill: () => kill(child),
     start: async () => {
-      ;({ child, port } = await launch(binary, port))
+      ;({ child, port } = await launch(binary, port, more))
     },
   }
 }
 
-function launch(binary: string, port: number): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] })
+function launch(binary: string, port: number, more: readonly string[]): Promise<{ child: ChildProcess; port: number }> {
+  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port), ...more], { stdio: ['ignore', 'ignore', 'pipe'] })
   const onExit = () => child.kill('SIGKILL')
   process.once('exit', onExit)
   child.once('exit', () => process.removeListener('exit', onExit))
