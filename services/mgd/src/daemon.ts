@@ -19,6 +19,7 @@ import type { MgdOptions } from './options.ts'
 import { openSsh } from './ssh/open.ts'
 import { Accounts } from './users/accounts.ts'
 import { Authenticator } from './users/authenticator.ts'
+import { notEnforced } from './users/not-enforced.ts'
 import { PasswordChecker } from './users/password.ts'
 import { Terminals } from './users/terminals.ts'
 import { release } from './version.ts'
@@ -111,6 +112,7 @@ export const mgd = defineDaemon<MgdOptions>({
         ['system', 'services', 'ssh'],
         ['system', 'services', 'netconf'],
       ],
+      check: next => notEnforced(next),
       async apply(next) {
         authenticator.use(new Accounts(next))
         const problems = await ssh.apply(next)

@@ -122,6 +122,29 @@ test('a daemon that does not come to an end with applying is told everything aga
   expect(stuck.current).toEqual([address])
 })
 
+test('a daemon that was stuck at its start is told when it can listen', async () => {
+  const clock = new ManualClock()
+  const stuck = reader('stuck')
+  stuck.onCheck = () => {
+    stuck.onCheck = () => []
+    throw new Error('not yet')
+  }
+  await using device = await TestDevice.start({ clock, daemons: [stuck.definition] })
+  await until(() => stuck.checks.length === 1)
+  await clock.advance(30_000)
+  await until(() => stuck.applies.length === 1)
+  expect((await device.cli(commit(address))).output).toContain('commit complete')
+  expect(stuck.current).toEqual([address])
+})
+
+test('what a login class says and is not enforced is a warning', async () => {
+  await using device = await TestDevice.start()
+  const { output } = await device.cli(commit('set system login class noc deny-commands "show version"'))
+  expect(output).toContain(
+    "[edit system login class noc]\n  'deny-commands'\n    warning: statement is not enforced\ncommit complete",
+  )
+})
+
 test('what a daemon cannot do comes out as a warning of a commit that is done', async () => {
   const busy = reader('busy')
   busy.onApply = next =>

@@ -9,6 +9,9 @@ import type { Version } from './partner.ts'
 import type { Partners } from './partners.ts'
 import { Queue } from './queue.ts'
 
+/** ms until daemons that could not be told are told again. */
+const syncAgain = 30_000
+
 /** Who commits, and how. */
 export interface CommitRequest {
   readonly user: string
@@ -44,6 +47,7 @@ export class CommitEngine {
   readonly #queue = new Queue()
   #committed: { tree: Branch; version: Version }
   #syncAsked = false
+  #cancelAgain = () => {}
   #stopped = false
 
   constructor(options: EngineOptions, committed: Branch) {
@@ -93,6 +97,7 @@ export class CommitEngine {
   sync(): void {
     if (this.#syncAsked || this.#stopped) return
     this.#syncAsked = true
+    this.#cancelAgain()
     this.#queue
       .run(async () => {
         this.#syncAsked = false
@@ -104,6 +109,7 @@ export class CommitEngine {
   /** No more is distributed; resolves when what is under way is done. */
   stop(): Promise<void> {
     this.#stopped = true
+    this.#cancelAgain()
     return this.#queue.run(async () => {})
   }
 
@@ -145,6 +151,8 @@ export class CommitEngine {
         for (const problem of problems ?? []) onLateProblem(partner.daemon, 'apply', problem)
       }),
     )
+    if (partners.all.some(partner => !partner.held) && !this.#stopped)
+      this.#cancelAgain = this.#options.clock.after(syncAgain, () => this.sync())
   }
 }
 

@@ -18,7 +18,11 @@ export class Partners {
     const known = this.#partners.get(daemon)
     const same =
       known?.incarnation === incarnation && known.subtrees.map(path => path.join(' ')).join() === configuration.join()
-    if (same) return
+    if (same) {
+      // It was out of reach for a while: what it missed it is told now.
+      if (!known.held) this.#onJoin()
+      return
+    }
     if (configuration.length === 0) return void this.#partners.delete(daemon)
     const client = this.#bus.client(daemon, Daemon)
     this.#partners.set(daemon, new Partner({ daemon, incarnation, subtrees: configuration, client }))

@@ -27,9 +27,11 @@ export interface CryptWorker {
   close(): void
 }
 
-/** A thread that hashes, started at the first request. Where its file is not there (everything bundled in one), it hashes here. */
-export function cryptWorker(): CryptWorker {
-  const file = new URL(`./crypt-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.mjs'}`, import.meta.url)
+/** Beside this file, as source and as bundled. */
+const workerFile = new URL(`./crypt-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.mjs'}`, import.meta.url)
+
+/** A thread that hashes. Where its file is not there (a bundle without it), it is done on this one. */
+export function cryptWorker(file = workerFile): CryptWorker {
   const waiting: { resolve(text: string | undefined): void; password: string; setting: string }[] = []
   let worker: Worker | undefined = new Worker(file)
   worker.unref()

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Accounts } from './accounts.ts'
 import { Authenticator } from './authenticator.ts'
-import { canCrypt, crypt, encryptPassword } from './crypt.ts'
+import { canCrypt, crypt, cryptWorker, encryptPassword } from './crypt.ts'
 import { PasswordChecker } from './password.ts'
 import { passwordFault } from './password-rules.ts'
 
@@ -36,6 +36,13 @@ describe('passwords', () => {
     )
     expect(answers).toEqual(Array.from({ length: 12 }, (_, i) => i % 3 === 0))
     passwords.close()
+  })
+
+  test('are checked here where the thread cannot be started', async () => {
+    const encrypted = encryptPassword('right')
+    const worker = cryptWorker(new URL('file:///nowhere/crypt-worker.mjs'))
+    expect(await worker.crypt('right', encrypted)).toBe(encrypted)
+    expect(await worker.crypt('wrong', encrypted)).not.toBe(encrypted)
   })
 
   test('a right one costs once, and no longer counts when it is changed', async () => {
