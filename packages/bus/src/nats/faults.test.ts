@@ -17,7 +17,7 @@ import { type NatsServer, natsServerForTests, startNatsServer, startProxy, type 
 import type { NatsBus } from './bus.ts'
 import { type ConnectNatsOptions, connectNats } from './connect.ts'
 
-const binary = natsServerForTests('faults of NATS are')
+const binary = natsServerForTests()
 const world = { clock: systemClock, random: systemRandom, log: silentLogger }
 
 describe.skipIf(!binary)('faults', () => {

@@ -9,7 +9,7 @@ import type { NatsBus } from './bus.ts'
 import { connectNats } from './connect.ts'
 import { FrameType } from './frame.ts'
 
-const binary = natsServerForTests('garbage on the subjects of the bus is')
+const binary = natsServerForTests()
 
 describe.skipIf(!binary)('whatever others publish on our subjects', () => {
   let server: NatsServer

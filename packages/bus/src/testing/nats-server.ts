@@ -23,14 +23,15 @@ export function findNatsServer(environment: NodeJS.ProcessEnv = process.env): st
 }
 
 /**
- * For test files: the binary, or undefined after one line that says what is left out. Throws under CI=true, where it has to be there.
+ * For test files: the binary, or undefined. Throws under CI=true, where it has to be there. `what`: what is left out without it, said in one line;
+ * of several files of a package one says it.
  */
-export function natsServerForTests(what: string): string | undefined {
+export function natsServerForTests(what?: string): string | undefined {
   const binary = findNatsServer()
   if (binary) return binary
-  const message = `no nats-server on PATH or in HANGAR_NATS_SERVER: ${what}`
-  if (process.env.CI === 'true') throw new Error(message)
-  console.log(`${message} left out`)
+  const missing = 'no nats-server on PATH or in HANGAR_NATS_SERVER'
+  if (process.env.CI === 'true') throw new Error(missing)
+  if (what) console.log(`${missing}: ${what} left out`)
   return undefined
 }
 
