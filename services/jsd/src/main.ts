@@ -1,4 +1,5 @@
 import { runDaemon } from '@hangar/daemon'
 import { jsd } from './daemon.ts'
 
-await runDaemon(jsd)
+const { HANGAR_GRPC_PORT: port } = process.env
+await runDaemon(jsd, port ? { port: Number(port) } : {})

@@ -14,7 +14,8 @@ interface Connection {
 
 /**
  * Who may come in. A connection becomes a session with its first request, and only sessions take places: one that says
- * nothing, or nothing that is gRPC, holds no place and is closed after a while. Above the limit a connection is accepted
+ * nothing, or nothing that is gRPC, holds no place and is closed after a while, or sooner when too many others are like it:
+ * those who say nothing never keep a client out. Above the limit a connection is accepted
  * and closed, or at its first request when the last place went to another meanwhile; either way its client sees
  * UNAVAILABLE and everybody else sees nothing.
  */
@@ -24,7 +25,8 @@ export class Connections {
   readonly #sessions: Sessions
   readonly #onRefused: () => void
   readonly #byPeer = new Map<string, Connection>()
-  #silent = 0
+  /** Without a request yet, the oldest first. */
+  readonly #silent = new Set<Connection>()
 
   constructor(options: { clock: Clock; log: Logger; sessions: Sessions; onRefused: () => void }) {
     this.#clock = options.clock
@@ -43,16 +45,18 @@ export class Connections {
       return
     }
     const peer = peerName(remoteAddress, remotePort, listenAddress)
-    if (this.#silent >= limits.silentConnections) {
-      this.#refuse(socket, peer)
-      return
+    if (this.#silent.size >= limits.silentConnections) {
+      const [oldest] = this.#silent
+      this.#log.info({ peer: oldest!.peer }, 'connection closed: it made no request and others want to come in')
+      this.#silent.delete(oldest!)
+      oldest!.socket.destroy()
     }
     const cancelPatience = this.#clock.after(limits.firstRequest, () => {
       this.#log.info({ peer }, 'connection closed: it made no request')
       socket.destroy()
     })
     const connection: Connection = { socket, peer, session: undefined, cancelPatience }
-    this.#silent++
+    this.#silent.add(connection)
     const key = `${remoteAddress}:${remotePort}`
     this.#byPeer.set(key, connection)
     socket.once('close', () => this.#gone(key, connection))
@@ -81,7 +85,7 @@ export class Connections {
       return undefined
     }
     connection.cancelPatience()
-    this.#silent--
+    this.#silent.delete(connection)
     const localAddress = socket.localAddress ?? ''
     connection.session = this.#sessions.open({ peer, localAddress, end: () => socket.destroy() })
     this.#log.info({ session: connection.session.name, peer }, 'session opened')
@@ -93,7 +97,7 @@ export class Connections {
     if (this.#byPeer.get(key) === connection) this.#byPeer.delete(key)
     if (!session) {
       connection.cancelPatience()
-      this.#silent--
+      this.#silent.delete(connection)
       return
     }
     this.#sessions.close(session)
