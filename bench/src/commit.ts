@@ -6,7 +6,7 @@ import { hangarOnNats } from './hangar-on-nats.ts'
 import { hangarUp } from './hangar-up.ts'
 import { type BenchRow, percentile } from './row.ts'
 
-const COMMITS = 1000
+const COMMITS = Number(process.env.COMMITS ?? 1000)
 
 /** From the Enter of `commit` at the CLI to the ifa message at an MQTT subscriber, the device in one process and as processes on NATS. */
 export async function benchCommit(): Promise<BenchRow[]> {
@@ -53,6 +53,7 @@ async function openShell(endpoint: string) {
   const client = new Client()
   client.connect({ host: host!, port: Number(port), username: defaultUser.name, password: defaultUser.password })
   await once(client, 'ready')
+  client.setNoDelay(true) // as OpenSSH does
   const channel = await new Promise<import('ssh2').ClientChannel>((resolve, reject) =>
     client.shell({ term: 'vt100', rows: 24, cols: 200 }, (error, opened) => (error ? reject(error) : resolve(opened))),
   )
