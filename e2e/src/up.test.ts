@@ -1,13 +1,15 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { configuration } from './clients/configuration.ts'
 import { readiness } from './clients/control.ts'
 import { JetApplication } from './clients/jet.ts'
+import { root } from './root.ts'
 import { anyPorts, end, hangar, type Ports, portFlags, portNames, up } from './ways/hangar.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'hangar-up-'))
@@ -71,11 +73,32 @@ describe('hangar up', () => {
     expect(performance.now() - begin).toBeLessThan(1000)
   })
 
-  test('^C at a terminal that started it through npm reaches it once', async () => {
-    const { child } = await runs()
-    child.kill('SIGINT')
-    child.kill('SIGINT')
-    await once(child, 'exit')
+  test('npm start prepares and starts it; ^C, which the terminal sends to all of them, stops it within a second', async () => {
+    const flags = ['--dir', folder(), ...portFlags(anyPorts)]
+    const npm = spawn('npm', ['start', '--', ...flags], {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    for await (const line of createInterface({ input: npm.stdout })) if (line.startsWith('hangar is ready:')) break
+    const begin = performance.now()
+    process.kill(-npm.pid!, 'SIGINT')
+    await once(npm, 'exit')
+    expect(performance.now() - begin).toBeLessThan(1000)
+  })
+
+  test('SIGTERM to npm start ends the device', async () => {
+    const place = folder()
+    const flags = ['--dir', place, '--ready-file', join(place, 'ready.json'), ...portFlags(anyPorts)]
+    const npm = spawn(process.execPath, ['scripts/hangar.mjs', 'up', ...flags], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    for await (const line of createInterface({ input: npm.stdout })) if (line.startsWith('hangar is ready:')) break
+    const { pid } = JSON.parse(readFileSync(join(place, 'ready.json'), 'utf8'))
+    npm.kill('SIGTERM')
+    await once(npm, 'exit')
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   })
 
   test.each<[string[], RegExp]>([

@@ -1,11 +1,14 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { commit } from '../clients/configuration.ts'
+import { readiness } from '../clients/control.ts'
 import { drip, garbage, throwAt } from '../clients/garbage.ts'
 import { JetApplication, letThrough } from '../clients/jet.ts'
-import { Subscriber } from '../clients/mqtt.ts'
+import { publish, Subscriber } from '../clients/mqtt.ts'
 import { openShell } from '../clients/ssh.ts'
-import type { Endpoints } from '../device.ts'
+import { type Endpoints, split } from '../device.ts'
 import type { DeviceOf } from '../suite.ts'
 
 /** What garbage may add to the device's memory, in MB: buffers of what is under way, not of what is over. */
@@ -25,17 +28,37 @@ export function garbageCases(device: DeviceOf): void {
       const slow = await drip(endpoints[door], garbage(door))
       onTestFinished(() => slow.stop())
 
-      for (const [index, bytes] of [...garbage(door), ...garbage(door)].entries()) {
-        await throwAt(endpoints[door], bytes)
-        if (index % 4 > 0) continue
+      const still = async () => {
         expect(await app.probe('behaves')).toEqual(letThrough)
         expect(await shell.command('show version | match Model')).toMatch(/^Model: /)
+      }
+      for (const bytes of garbage(door)) {
+        await throwAt(endpoints[door], bytes)
+        await still()
+      }
+      for (let round = 0; round < 20; round++) {
+        await Promise.all(garbage(door).map(bytes => throwAt(endpoints[door], bytes)))
+        await still()
       }
       await commit(endpoints.ssh, 'set interfaces xe-0/0/0 unit 0 family inet address 192.168.10.1/24')
       expect(await subscriber.until('/junos/events/kernel/mark')).toHaveLength(4)
       expect(await app.session('newcomer')).toEqual({ code: 'OK', result: true })
       await shell.close()
       if (pid !== undefined) expect(residentMegabytes(pid)).toBeLessThan(before! + allowance)
+    })
+
+    test.each(['grpc', 'mqtt', 'control'] as const)('a hundred connections to %s that say nothing', async door => {
+      const { endpoints } = device()
+      const { host, port } = split(endpoints[door])
+      const silent = Array.from({ length: 100 }, () => connect(port, host).on('error', () => {}))
+      onTestFinished(() => {
+        for (const socket of silent) socket.destroy()
+      })
+      await Promise.all(silent.map(socket => once(socket, 'connect')))
+      await using app = new JetApplication(endpoints.grpc)
+      expect(await app.session('newcomer')).toEqual({ code: 'OK', result: true })
+      await publish(endpoints.mqtt, 'a', 'b')
+      expect(await readiness(endpoints.control)).toMatchObject({ ready: true })
     })
 
     test('every printable character on the command line', async () => {
