@@ -1,6 +1,8 @@
 /** What was typed: one character, or a key that is none. Control keys are "^A" to "^_", meta keys "M-b". */
 export type Key = { readonly char: string } | { readonly name: string }
 
+/** A long paste is millions of these. */
+const ascii: readonly Key[] = Array.from({ length: 127 }, (_, code) => ({ char: String.fromCharCode(code) }))
 const enter: Key = { name: 'enter' }
 const finals: Readonly<Record<string, string>> = { A: 'up', B: 'down', C: 'right', D: 'left', H: 'home', F: 'end' }
 const tildes: Readonly<Record<string, string>> = { 1: 'home', 3: 'delete', 4: 'end', 7: 'home', 8: 'end' }
@@ -29,7 +31,7 @@ export class KeyDecoder {
     const code = char.codePointAt(0)!
     const afterReturn = this.#afterReturn
     this.#afterReturn = code === 13
-    if (code >= 32 && code !== 127) return isPrintable(code) ? { char } : undefined
+    if (code >= 32 && code !== 127) return ascii[code] ?? (isPrintable(code) ? { char } : undefined)
     if (code === 13) return enter
     // Clients send "\r", "\n", or "\r\n"; the last is one key.
     if (code === 10) return afterReturn ? undefined : enter

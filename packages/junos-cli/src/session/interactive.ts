@@ -8,6 +8,7 @@ import type { TerminalOutput } from '../output/terminal-output.ts'
 import type { Interaction } from '../shell/interaction.ts'
 import { Shell } from '../shell/shell.ts'
 import type { Terminal } from '../terminal.ts'
+import { turn } from '../turn.ts'
 import { IdleWatch } from './idle-watch.ts'
 import { readText } from './text-input.ts'
 
@@ -57,6 +58,7 @@ export class InteractiveSession implements Interaction {
       if (read.kind === 'line') await this.#execute(read.line, widthOfText(prompt))
       else if (read.kind === 'end') await this.#execute('exit', widthOfText(prompt))
       this.#idle.touch()
+      await turn()
     }
     unwatch()
     this.#idle.stop()

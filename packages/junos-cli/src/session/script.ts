@@ -7,6 +7,7 @@ import type { TerminalOutput } from '../output/terminal-output.ts'
 import type { Interaction } from '../shell/interaction.ts'
 import { Shell } from '../shell/shell.ts'
 import type { Terminal } from '../terminal.ts'
+import { turn } from '../turn.ts'
 import { readText } from './text-input.ts'
 
 /**
@@ -56,6 +57,7 @@ export class ScriptSession implements Interaction {
       shell.history.add(line)
       if (!(await shell.execute(line, print, this.#running.signal))) status = 1
       await this.#output.flush()
+      await turn()
     }
     this.#input.end()
     await shell.leaveConfiguration()

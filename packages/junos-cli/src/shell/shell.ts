@@ -10,6 +10,7 @@ import type { CliHost } from '../host.ts'
 import { isComment, splitWords, type Word } from '../line/words.ts'
 import { LineCutter } from '../output/lines.ts'
 import { Pipeline, splitPipes } from '../pipes/pipeline.ts'
+import { turn } from '../turn.ts'
 import { assist } from './assist.ts'
 import type { CliScope } from './call.ts'
 import { configurationScope } from './configuration/commands.ts'
@@ -128,8 +129,7 @@ export class Shell {
 
     const pass = async (lines: readonly string[]): Promise<boolean> => {
       for (let start = 0; start < lines.length; start += slice) {
-        // A long table must not keep the rest of the device waiting.
-        if (start > 0) await new Promise(setImmediate)
+        if (start > 0) await turn()
         const out: string[] = []
         for (const one of lines.slice(start, start + slice)) filter.take(one, emitted => out.push(emitted))
         if (out.length > 0 && !(await print(out, paging))) return false
