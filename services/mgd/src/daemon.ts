@@ -89,6 +89,7 @@ export const mgd = defineDaemon<MgdOptions>({
           rollbacks: committer,
         }),
         hostName,
+        announcement: () => system().at('login').leaf('announcement'),
         accounts: () => authenticator.accounts,
         openCandidate: (mode, by) => openCandidate({ database, committer, store, clock, host }, mode, by),
         lineRead: (user, line) =>

@@ -16,6 +16,8 @@ export interface CliServices {
   readonly remoteCommands: RemoteCommands
   readonly committed: ConfigurationView
   hostName(): string
+  /** What people read after they logged in. */
+  announcement(): string | undefined
   accounts(): Accounts
   openCandidate(mode: CandidateMode, by: { user: string; terminal: string; pid: number }): ConfigurationSession
   lineRead(user: string, line: string): void

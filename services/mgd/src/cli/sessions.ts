@@ -1,6 +1,7 @@
 import type { SyslogInput } from '@hangar/daemon'
 import { CliSession, type Terminal } from '@hangar/junos-cli'
 import type { Clock } from '@hangar/runtime'
+import { lines } from '../ssh/message.ts'
 import type { RunningCli, Visitor } from '../ssh/services.ts'
 import type { Terminals } from '../users/terminals.ts'
 import { type CliServices, UserCliHost } from './host.ts'
@@ -40,6 +41,8 @@ export class CliSessions {
     const session: CliSession = new CliSession({ host, terminal, clock })
     if (tty !== '') syslog(loginInformation(visitor, tty, pid))
     syslog(loginEvent(visitor, pid))
+    const announcement = terminal.isTty ? services.announcement() : undefined
+    if (announcement) terminal.write(`${lines(announcement).join('\r\n')}\r\n`)
     const status = run(session).finally(() => {
       entry.close()
       syslog({

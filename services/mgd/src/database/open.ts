@@ -66,8 +66,10 @@ function faultOf(revision: Revision): string | undefined {
 function configurationOf(text: string): Branch {
   const { tree, errors } = parseConfiguration(text)
   const [error] = errors
-  if (error)
-    throw new HangarError('HGR_CONFIG_INVALID', `${error.line}:${error.column} ${error.message}: ${error.token}`)
+  if (error) {
+    const place = `${error.line}:${error.column}`
+    throw new HangarError('HGR_CONFIG_INVALID', `${place} ${error.message}: ${printable(error.token)}`)
+  }
   const problem = validate(tree).find(one => one.severity === 'error')
   if (problem) {
     throw new HangarError(
@@ -76,4 +78,9 @@ function configurationOf(text: string): Branch {
     )
   }
   return tree
+}
+
+/** What a file holds goes to somebody's terminal. */
+function printable(token: string): string {
+  return token.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
 }

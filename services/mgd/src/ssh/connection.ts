@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { Clock, Logger } from '@hangar/runtime'
 import type { Connection, ParsedKey } from 'ssh2'
 import { Authentication } from './authentication.ts'
+import { lines } from './message.ts'
 import type { SshGate, SshServices, Visitor } from './services.ts'
 import { serveSession } from './session.ts'
 
@@ -39,7 +40,7 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): voi
   const server = new ssh2.Server({
     hostKeys: options.hostKeys.map(key => ({ key })) as never,
     ident: 'Hangar',
-    ...(banner && { banner: `${banner.replace(/\r?\n/g, '\r\n')}\r\n` }),
+    ...(banner && { banner: `${lines(banner).join('\r\n')}\r\n` }),
     ...keepalive,
   } as ConstructorParameters<Ssh2['Server']>[0])
   server.on('connection', (client: Connection) => {

@@ -13,7 +13,7 @@ export function networkGate(options: {
   const { authenticator, system, syslog } = options
   const rootLogin = () => system().at('services', 'ssh').leaf('root-login')
   return {
-    banner: () => system().at('login').leaf('message')?.replaceAll('\\n', '\n'),
+    banner: () => system().at('login').leaf('message'),
     async password(user, password) {
       const login = await authenticator.byPassword(user, password)
       return user === 'root' && rootLogin() !== 'allow' ? undefined : login

@@ -25,8 +25,8 @@ async function hostKey(path: string, kind: Kind): Promise<string> {
     throw error
   })
   // A key that a crash cut short is made again.
-  if (kept.trimEnd().endsWith('PRIVATE KEY-----')) return kept
-  const made = await generate(kind)
+  if (await isKey(kept)) return kept
+  const made = await newKey(kind)
   const file = await open(`${path}.new`, 'w', 0o600)
   try {
     await file.writeFile(made)
@@ -36,6 +36,19 @@ async function hostKey(path: string, kind: Kind): Promise<string> {
   }
   await rename(`${path}.new`, path)
   return made
+}
+
+/** A new private key in OpenSSH's form. Of the library's Ed25519 keys one in some hundreds cannot be read, not by itself either: that is looked at here. */
+export async function newKey(kind: Kind): Promise<string> {
+  for (;;) {
+    const made = await generate(kind)
+    if (await isKey(made)) return made
+  }
+}
+
+async function isKey(text: string): Promise<boolean> {
+  const { default: ssh2 } = await import('ssh2')
+  return !(ssh2.utils.parseKey(text) instanceof Error)
 }
 
 async function generate(kind: Kind): Promise<string> {

@@ -4,10 +4,11 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { ManualClock } from '@hangar/runtime'
 import fc from 'fast-check'
-import ssh2 from 'ssh2'
+import ssh2, { type ParsedKey } from 'ssh2'
 import { describe, expect, test } from 'vitest'
 import { password, TestDevice } from '../testing/device.ts'
 import { SshClient } from '../testing/ssh-client.ts'
+import { newKey } from './host-keys.ts'
 
 function opened(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -50,19 +51,18 @@ describe('who gets in', () => {
   })
 
   test.each(['ed25519', 'ecdsa', 'rsa'] as const)('a user with an %s key', async kind => {
-    const pair =
-      kind === 'ed25519'
-        ? ssh2.utils.generateKeyPairSync(kind)
-        : ssh2.utils.generateKeyPairSync(kind, { bits: kind === 'rsa' ? 2048 : 256 } as never)
-    const other = ssh2.utils.generateKeyPairSync('ed25519')
+    const mine = await newKey(kind)
+    const other = await newKey('ed25519')
+    const parsed = ssh2.utils.parseKey(mine) as ParsedKey
+    const publicKey = `${parsed.type} ${parsed.getPublicSSH().toString('base64')} me@here`
     await using device = await TestDevice.start()
     const { output } = await device.cli(
-      `configure\nset system login user lab authentication ssh-${kind} "${pair.public.trim()} me@here"\ncommit`,
+      `configure\nset system login user lab authentication ssh-${kind} "${publicKey}"\ncommit`,
     )
     expect(output).toContain('commit complete')
-    using client = await device.ssh({ privateKey: pair.private })
+    using client = await device.ssh({ privateKey: mine })
     expect((await client.exec('show version')).status).toBe(0)
-    await expect(device.ssh({ privateKey: other.private })).rejects.toThrow('authentication')
+    await expect(device.ssh({ privateKey: other })).rejects.toThrow('authentication')
   })
 
   test('root as services ssh root-login says', async () => {
@@ -84,9 +84,11 @@ describe('who gets in', () => {
     expect(refused.output).not.toContain('Entering')
   })
 
-  test('the message before login is shown', async () => {
+  test('the messages before and after login are shown', async () => {
     await using device = await TestDevice.start()
-    await device.cli('configure\nset system login message "keep out"\ncommit')
+    await device.cli(
+      'configure\nset system login message "keep out\\nplease"\nset system login announcement "be quick"\ncommit',
+    )
     const banner = await new Promise(resolve => {
       const client = new ssh2.Client()
       client.on('banner', text => {
@@ -96,7 +98,10 @@ describe('who gets in', () => {
       client.on('error', () => {})
       client.connect({ ...device.endpoints.ssh!, username: 'lab', password })
     })
-    expect(banner).toBe('keep out\r\n')
+    expect(banner).toBe('keep out\r\nplease\r\n')
+    using client = await device.ssh()
+    expect(await (await client.shell()).see('lab@r1> ')).toMatch(/^be quick\r\n/)
+    expect((await client.exec('show version')).output).not.toContain('quick')
   })
 })
 
