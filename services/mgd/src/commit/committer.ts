@@ -10,6 +10,8 @@ import type { Rollbacks } from '../database/view.ts'
 import { Confirmation } from './confirmation.ts'
 import type { CommitEngine } from './engine.ts'
 
+/** Characters of a comment. */
+const longestComment = 512
 /** ms until a rollback that could not be done is tried again. */
 const rollbackAgain = 60_000
 
@@ -45,6 +47,8 @@ export class Committer implements Rollbacks {
     { check, confirmed, comment }: CommitOptions,
   ): Promise<readonly ConfigurationProblem[]> {
     const { engine, syslog, store } = this.#options
+    if (comment !== undefined && comment.length > longestComment)
+      throw new CommandError(`comment is longer than ${longestComment} characters`)
     syslog(
       commitEvent(by.user, check ? 'commit check' : confirmed === undefined ? 'commit' : 'commit confirmed', comment),
     )

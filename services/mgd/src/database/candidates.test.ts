@@ -121,6 +121,9 @@ test('rollback and show | compare know the configurations of before', async () =
   )
   const { output } = await device.cli('configure\nrollback 1\nshow | compare\ncommit')
   expect(output).toContain('load complete\n[edit system]\n-  host-name c;\n+  host-name b;\ncommit complete')
+  expect((await device.cli(`configure\ncommit comment ${'x'.repeat(513)}`)).output).toContain(
+    'error: comment is longer than',
+  )
   expect((await device.cli('configure\nrollback 30')).output).toContain('error: rollback 30 does not exist')
   expect((await device.cli('show system commit')).output).toMatch(/^0 .*\n1 .*\n {4}to c\n2 .*\n {4}to b\n/)
   expect((await device.cli('show system rollback 1')).output).toContain('host-name c;')

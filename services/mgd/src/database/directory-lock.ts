@@ -75,13 +75,15 @@ function listen(path: string): Promise<Server | string> {
   })
 }
 
-/** Whether anybody listens there. */
+/** Whether anybody listens there; who cannot be asked (another user's, or too busy to answer) does. */
 function lives(path: string): Promise<boolean> {
   return new Promise(resolve => {
     const socket = connect(path, () => {
       resolve(true)
       socket.destroy()
     })
-    socket.on('error', () => resolve(false))
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
+    )
   })
 }

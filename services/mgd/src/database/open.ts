@@ -82,5 +82,5 @@ function configurationOf(text: string): Branch {
 
 /** What a file holds goes to somebody's terminal. */
 function printable(token: string): string {
-  return token.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
+  return token.replace(/\p{Cc}/gu, '?')
 }

@@ -185,6 +185,25 @@ describe('a session', () => {
     expect((await client.exec('show version')).status).toBe(0)
   })
 
+  test('any words of the language end in output and a status, whatever they do', async () => {
+    await using device = await TestDevice.start()
+    using client = await device.console()
+    const words =
+      'show configuration version system commit rollback users interfaces xe-0/0/0 unit 0 family inet address 10.0.0.1/24 ' +
+      'configure private exclusive set delete edit up top exit run compare | match except count last display set xml json inheritance ' +
+      'no-more deactivate activate check comment confirmed 1 and-quit status load merge override terminal relative login user class ' +
+      'groups apply-groups <*> [ ] "a b" " \\ ? host-name services ssh 999999999999 - { } ; # yes no'
+    const line = fc.array(fc.constantFrom(...words.split(' '), ''), { maxLength: 7 }).map(all => all.join(' '))
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 8 }), async lines => {
+        const { status } = await client.exec(lines.join('\n'))
+        expect([0, 1]).toContain(status)
+      }),
+      { numRuns: 150 },
+    )
+    expect((await client.exec('show version')).status).toBe(0)
+  })
+
   test('any line ends in output and a status, and the device goes on', async () => {
     await using device = await TestDevice.start()
     using client = await device.console()

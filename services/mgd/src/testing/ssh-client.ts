@@ -33,7 +33,11 @@ export class SshClient implements Disposable {
   exec(script: string): Promise<Ran> {
     // Output and status may come in the same moment as the channel: whoever waits a turn before listening misses them.
     return new Promise((resolve, reject) => {
-      this.client.exec(script, (error, channel) => (error ? reject(error) : resolve(collected(channel))))
+      this.client.exec(script, (error, channel) => {
+        if (error) return reject(error)
+        resolve(collected(channel))
+        channel.end()
+      })
     })
   }
 
