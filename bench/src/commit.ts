@@ -35,7 +35,7 @@ async function commitLatencies(endpoints: { mqtt: string; ssh: string }): Promis
     const address = (of: number) => `10.${of >> 8}.${of & 255}.1/24`
     if (n > 0) await shell.enter(`delete interfaces xe-0/0/0 unit 0 family inet address ${address(n - 1)}`)
     await shell.enter(`set interfaces xe-0/0/0 unit 0 family inet address ${address(n)}`)
-    const message = once(subscriber, 'message')
+    const message = new Promise(resolve => subscriber.once('message', resolve))
     const start = performance.now()
     const committed = shell.enter('commit')
     await message

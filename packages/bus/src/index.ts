@@ -1,7 +1,5 @@
 export type { Bus, EventGap, EventOrigin, MemberListener, Publisher } from './bus.ts'
 export { createMemoryHub, type MemoryHub } from './memory/hub.ts'
-export type { NatsBus } from './nats/bus.ts'
-export { type ConnectNatsOptions, connectNats } from './nats/connect.ts'
 export type { BusOptions } from './options.ts'
 export { type StateChange, StateOwner } from './state/owner.ts'
 export { type StateReplica, type WatchStateOptions, watchState } from './state/replica.ts'

@@ -1,4 +1,3 @@
-import { connectNats } from '@hangar/bus'
 import {
   createLogger,
   HangarError,
@@ -25,6 +24,7 @@ export async function runDaemon<Options>(
   const log = createLogger({ name: definition.name, level: (env.HANGAR_LOG ?? 'info') as LogLevel })
   const stopSignal = terminationSignal(process)
   try {
+    const { connectNats } = await import('@hangar/bus/nats')
     const bus = await connectNats({
       servers: env.HANGAR_NATS ?? 'nats://127.0.0.1:4222',
       device: env.HANGAR_DEVICE ?? 'hangar',

@@ -1,6 +1,6 @@
 import { Probe } from '@hangar/protocol/hangar/bus/v1/probe_pb'
 import { silentLogger, systemClock, systemRandom } from '@hangar/runtime'
-import { connectNats } from '../index.ts'
+import { connectNats } from '../nats/index.ts'
 
 // A daemon in a process of its own, to be killed by a test or measured by the benchmark: `node probe-daemon.ts <url> <device> <daemon>`.
 const [servers, device, daemon] = process.argv.slice(2)

@@ -60,40 +60,43 @@ export async function startDevice(options: DeviceOptions): Promise<Device> {
     else delete endpoints[name]
   }
 
-  const start = async <Options>(definition: DaemonDefinition<Options>, daemonOptions: Options) => {
-    const daemonLog = log.child({ daemon: definition.name })
-    const bus = hub.connect(definition.name, { clock, random, log: daemonLog })
-    const environment = { bus, clock, random, log: daemonLog, listenHost: options.host }
-    const daemon: RunningDaemon = await startDaemon(definition, environment, daemonOptions)
-    lifecycle.onStop(definition.name, () => daemon.stop())
-  }
-
   const starting: Promise<void>[] = []
+  const start = <Options>(definition: DaemonDefinition<Options>, daemonOptions: Options): Promise<void> => {
+    const started = (async () => {
+      const daemonLog = log.child({ daemon: definition.name })
+      const bus = hub.connect(definition.name, { clock, random, log: daemonLog })
+      const environment = { bus, clock, random, log: daemonLog, listenHost: options.host }
+      const daemon: RunningDaemon = await startDaemon(definition, environment, daemonOptions)
+      lifecycle.onStop(definition.name, () => daemon.stop())
+    })()
+    starting.push(started)
+    return started
+  }
+  const { promise: ready, resolve: onReady, reject: onStartProblem } = Promise.withResolvers<void>()
+
   try {
-    await new Promise<void>((resolve, reject) => {
-      starting.push(
-        start(control, { port: options.controlPort, onListening: report('control'), onReady: resolve }),
-        start(kernel, {}),
-        start(dcd, {}),
-        start(mqttd, { ...portOf(options.mqttPort), onListening: report('mqtt') }),
-        start(eventd, {}),
-        start(jsd, { ...portOf(options.grpcPort), onListening: report('grpc') }),
-        start(mgd, {
-          directory: options.directory,
-          ...(options.configuration !== undefined && { initialConfiguration: options.configuration }),
-          defaultConfiguration,
-          ...(options.sshPort !== undefined && { sshPort: options.sshPort }),
-          ...(options.netconfPort !== undefined && { netconfPort: options.netconfPort }),
-          cliSocket: consoleSocket(options.directory),
-          onListening(given) {
-            report('ssh')(given.ssh)
-            report('netconf')(given.netconf)
-          },
-          onStartProblem: reject,
-        }),
-      )
-      for (const one of starting) one.catch(reject)
-    })
+    // Any order does; in this one nobody asks for somebody who is not there yet, only to try again.
+    await Promise.all([start(kernel, {}), start(mqttd, { ...portOf(options.mqttPort), onListening: report('mqtt') })])
+    await Promise.all([
+      start(control, { port: options.controlPort, onListening: report('control'), onReady }),
+      start(dcd, {}),
+      start(eventd, {}),
+      start(jsd, { ...portOf(options.grpcPort), onListening: report('grpc') }),
+      start(mgd, {
+        directory: options.directory,
+        ...(options.configuration !== undefined && { initialConfiguration: options.configuration }),
+        defaultConfiguration,
+        ...(options.sshPort !== undefined && { sshPort: options.sshPort }),
+        ...(options.netconfPort !== undefined && { netconfPort: options.netconfPort }),
+        cliSocket: consoleSocket(options.directory),
+        onListening(given) {
+          report('ssh')(given.ssh)
+          report('netconf')(given.netconf)
+        },
+        onStartProblem,
+      }),
+    ])
+    await ready
   } catch (error) {
     // Those that were still starting too, so that nothing comes up after the end.
     await Promise.allSettled(starting)
