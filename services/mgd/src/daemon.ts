@@ -45,6 +45,7 @@ export const mgd = defineDaemon<MgdOptions>({
       log,
     })
 
+    const commits = host.metrics.counter('commits', 'Commits that the disk has')
     const database = new ConfigurationDatabase(tree, clock)
     const partners = new Partners(bus, () => engine.sync())
     const engine: CommitEngine = new CommitEngine(
@@ -53,7 +54,10 @@ export const mgd = defineDaemon<MgdOptions>({
         partners,
         clock,
         log,
-        onWritten: committed => database.commitDone(committed),
+        onWritten(committed) {
+          database.commitDone(committed)
+          commits.add()
+        },
         onLateProblem: lateProblem(log, options.onStartProblem),
       },
       tree,
@@ -61,6 +65,7 @@ export const mgd = defineDaemon<MgdOptions>({
     lifecycle.onStop('commits', () => engine.stop())
 
     const terminals = new Terminals(clock)
+    host.metrics.gauge('cli_sessions', 'Open CLI sessions', () => terminals.all.length)
     const committer = new Committer({
       engine,
       database,

@@ -1,5 +1,5 @@
 import type { HangarError } from '@hangar/runtime'
-import type { Endpoints } from './ssh/listeners.ts'
+import type { Endpoints, StandInPort } from './ssh/listeners.ts'
 
 /** What mgd is started with. */
 export interface MgdOptions {
@@ -9,9 +9,9 @@ export interface MgdOptions {
   initialConfiguration?: string
   /** What a directory without a configuration starts from. */
   defaultConfiguration: string
-  /** Stands in for the configured port; 0: any free one. */
-  sshPort?: number
-  netconfPort?: number
+  /** In place of the configured port. */
+  sshPort?: StandInPort
+  netconfPort?: StandInPort
   /** Path of the local console's unix socket; without one there is no console. */
   cliSocket?: string
   /** Where SSH and NETCONF listen now: at the start, and at each change. */

@@ -2,7 +2,7 @@ import { type Branch, orderedChildren, orderedEntries, type Step, type TreeNode 
 
 /*
  * A configuration as JSON, in the shape of a router: containers are objects, lists are arrays of objects with their key as `name`,
- * flags are [null], sets are arrays, and what is inactive says so in an `@` beside it.
+ * flags and empty containers are [null], sets are arrays, and what is inactive says so in an `@` beside it.
  */
 
 type Json = { [name: string]: unknown }
@@ -32,7 +32,7 @@ const inactive = { inactive: true }
 function jsonOf(node: TreeNode): unknown {
   switch (node.kind) {
     case 'branch':
-      return branchJson(node)
+      return node.children.size === 0 && !node.inactive ? [null] : branchJson(node)
     case 'list':
       return orderedEntries(node).map(branchJson)
     case 'leaf':

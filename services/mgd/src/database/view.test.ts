@@ -76,6 +76,9 @@ test('JSON', async () => {
       },
     },
   })
+  expect(JSON.parse(await view.show(at('system', 'services'), 'json', false))).toEqual({
+    configuration: { system: { services: { ssh: [null] } } },
+  })
   expect(JSON.parse(await view.show(at('interfaces', 'xe-0/0/0', 'unit', '0'), 'json', false))).toEqual({
     configuration: {
       interfaces: {

@@ -30,10 +30,12 @@ interface Running {
 
 type Name = 'ssh' | 'netconf'
 
+/** What stands in for a port of the configuration: a port (0: any free one), or what makes one of the configured. */
+export type StandInPort = number | ((configured: number) => number)
+
 export interface ListenersOptions {
   host: string
-  /** Ports that stand in for those of the configuration; 0: any free one. */
-  ports: { ssh?: number | undefined; netconf?: number | undefined }
+  ports: { ssh?: StandInPort | undefined; netconf?: StandInPort | undefined }
   clock: Clock
   admit(socket: Socket, at: { kinds: ReadonlySet<'cli' | 'netconf'>; maxSessions: number }): void
   onListening(endpoints: Endpoints): void
@@ -129,7 +131,8 @@ export class SshListeners {
   }
 
   #port(name: Name, wanted: Wanted): number {
-    return this.#chosen.get(name) ?? this.#options.ports[name] ?? wanted.port
+    const standIn = this.#chosen.get(name) ?? this.#options.ports[name] ?? wanted.port
+    return typeof standIn === 'function' ? standIn(wanted.port) : standIn
   }
 }
 
