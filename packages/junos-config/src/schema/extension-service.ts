@@ -103,9 +103,40 @@ const traceoptions = container('traceoptions', 'Trace options for the extension 
   ),
 ])
 
+/** The transport before gRPC (15.1, 16.1): configurations that still have it load; nobody serves it. */
+const thrift = container(
+  'thrift',
+  'Thrift server configuration',
+  [
+    container(
+      'clear-text',
+      'Clear-text based API connection settings',
+      [
+        leaf('address', 'Address to listen for incoming connections', addressOrHost, { default: '::' }),
+        leaf('port', 'Port to accept incoming connections', port, { default: '9090' }),
+      ],
+      { presence: true },
+    ),
+    leaf('max-connections', 'Maximum number of connections', integer(1, 8), { default: '5' }),
+  ],
+  { hidden: true },
+)
+
+const remoteTelemetry = container(
+  'remote-telemetry-service',
+  'Remote telemetry service',
+  [
+    leaf('host', 'Host of the remote service', addressOrHost),
+    leaf('port', 'Port of the remote service', port),
+    leaf('user', 'User to log in as', identifier),
+    leaf('password', 'Password to log in with', textName('password'), { secret: true }),
+  ],
+  { since: '22.4' },
+)
+
 /** JET: requests over gRPC, notifications over MQTT. */
 export const extensionService = container('extension-service', 'Enable JUNOS extension services', [
-  container('request-response', 'Request-response API service', [grpc]),
+  container('request-response', 'Request-response API service', [grpc, thrift, remoteTelemetry]),
   notification,
   traceoptions,
 ])

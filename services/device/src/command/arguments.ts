@@ -38,8 +38,8 @@ hangar up
   --host ADDR           address to listen on (default: 127.0.0.1)
   --grpc-port PORT      instead of the port that the configuration says (0: any free one)
   --mqtt-port PORT
-  --ssh-port PORT       default: 2222 where the configuration says 22
-  --netconf-port PORT   default: 8300 where the configuration says 830
+  --ssh-port PORT       without it: 2222 for 22, which is root's
+  --netconf-port PORT   without it: 8300 for 830
   --control-port PORT   default: 32766
   --ready-file FILE     written when the device is ready: its endpoints and pid as JSON
 

@@ -73,6 +73,7 @@ export async function startDevice(options: DeviceOptions): Promise<Device> {
     return started
   }
   const { promise: ready, resolve: onReady, reject: onStartProblem } = Promise.withResolvers<void>()
+  ready.catch(() => {}) // heard below, unless a start fails first
 
   try {
     // Any order does; in this one nobody asks for somebody who is not there yet, only to try again.
@@ -86,8 +87,8 @@ export async function startDevice(options: DeviceOptions): Promise<Device> {
         directory: options.directory,
         ...(options.configuration !== undefined && { initialConfiguration: options.configuration }),
         defaultConfiguration,
-        ...(options.sshPort !== undefined && { sshPort: options.sshPort }),
-        ...(options.netconfPort !== undefined && { netconfPort: options.netconfPort }),
+        sshPort: options.sshPort ?? unprivileged(2222),
+        netconfPort: options.netconfPort ?? unprivileged(8300),
         cliSocket: consoleSocket(options.directory),
         onListening(given) {
           report('ssh')(given.ssh)
@@ -104,6 +105,11 @@ export async function startDevice(options: DeviceOptions): Promise<Device> {
     throw error
   }
   return { endpoints, stop: () => lifecycle.stop() }
+}
+
+/** A port that anybody may listen on, where the configuration says one that only root may. */
+function unprivileged(port: number) {
+  return (configured: number) => (configured < 1024 ? port : configured)
 }
 
 function portOf(port: number | undefined) {
