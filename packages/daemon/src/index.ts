@@ -10,4 +10,5 @@ export {
 export { type Health, serveHealth } from './health.ts'
 export { type DaemonEnvironment, type RunningDaemon, startDaemon } from './host.ts'
 export type { Caller, JetCall, JetImplementation, JetMethodImplementation } from './jet.ts'
+export { product } from './product.ts'
 export { runDaemon } from './run.ts'

@@ -1,4 +1,4 @@
-import { defineDaemon } from '@hangar/daemon'
+import { defineDaemon, product } from '@hangar/daemon'
 import { Kernel, RoutingSocketEventSchema } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { kernelService } from './api/kernel-service.ts'
 import { showInterfaces } from './commands/show-interfaces.ts'
@@ -10,20 +10,18 @@ import { createPorts } from './interfaces/port.ts'
 export interface KernelOptions {
   /** Ports with a slot that the chassis has; xe-0/0/0 to xe-0/0/3 unless told otherwise. em0 and lo0 are always there. */
   ports?: readonly string[]
-  /** Release that namespaces of XML output carry. */
-  release?: string
 }
 
 /** Interfaces and addresses as they are. */
 export const kernel = defineDaemon<KernelOptions | undefined>({
   name: 'kernel',
   title: 'Kernel',
-  async start(host, { ports, release = '24.4R1' } = {}) {
+  async start(host, { ports } = {}) {
     const { bus, clock } = host
     const table = new InterfaceTable(createPorts(ports), () => clock.now())
     const events = host.publisher('rtsock', RoutingSocketEventSchema)
     host.serve(Kernel, kernelService(table, events, bus.incarnation))
-    host.command(showInterfaces({ interfaces: () => table.interfaces(), release, clock }))
+    host.command(showInterfaces({ interfaces: () => table.interfaces(), release: product.release, clock }))
     host.completion('interface-name', () => interfaceNames(table.interfaces()))
 
     const members = new Set<string>()

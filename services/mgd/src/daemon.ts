@@ -1,4 +1,4 @@
-import { defineDaemon } from '@hangar/daemon'
+import { defineDaemon, product } from '@hangar/daemon'
 import { viewOf } from '@hangar/junos-config'
 import { Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
 import { mgdService } from './api/mgd.ts'
@@ -22,7 +22,6 @@ import { Authenticator } from './users/authenticator.ts'
 import { notEnforced } from './users/not-enforced.ts'
 import { PasswordChecker } from './users/password.ts'
 import { Terminals } from './users/terminals.ts'
-import { release } from './version.ts'
 
 export type { MgdOptions } from './options.ts'
 export type { Endpoints } from './ssh/listeners.ts'
@@ -86,17 +85,20 @@ export const mgd = defineDaemon<MgdOptions>({
     const remoteCommands = new RemoteCommands(bus)
     const cli = new CliSessions({
       services: {
-        release,
+        release: product.release,
         remoteCommands,
-        committed: new TreeView({
-          tree: () => engine.committed,
-          head: () => headOf(store.records[0]),
-          rollbacks: committer,
-        }),
+        committed: maySeeSecrets =>
+          new TreeView({
+            tree: () => engine.committed,
+            head: () => headOf(store.records[0]),
+            rollbacks: committer,
+            maySeeSecrets,
+          }),
         hostName,
         announcement: () => system().at('login').leaf('announcement'),
         accounts: () => authenticator.accounts,
-        openCandidate: (mode, by) => openCandidate({ database, committer, store, clock, host }, mode, by),
+        openCandidate: (mode, by, maySeeSecrets) =>
+          openCandidate({ database, committer, store, clock, host }, mode, by, maySeeSecrets),
         lineRead: (user, line) =>
           host.syslog({
             tag: 'UI_CMDLINE_READ_LINE',

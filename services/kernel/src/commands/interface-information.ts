@@ -6,7 +6,7 @@ export function upOrDown(up: boolean): 'up' | 'down' {
   return up ? 'up' : 'down'
 }
 
-/** The root of every answer of `show interfaces`. `release` is that of the device: "24.4R1". */
+/** The root of every answer of `show interfaces`. `release` is that of the device: "23.4R1". */
 export function interfaceInformation(
   release: string,
   style: 'terse' | 'description' | 'normal',

@@ -3,6 +3,7 @@ import type { CandidateMode, ConfigurationSession } from '@hangar/junos-cli'
 import type { Clock } from '@hangar/runtime'
 import type { Committer } from '../commit/committer.ts'
 import { type ConfigurationDatabase, differs } from '../database/database.ts'
+import type { EditorIdentity } from '../database/editors.ts'
 import { changedHead, headOf } from '../database/head.ts'
 import { CandidateSession } from '../database/session.ts'
 import type { Store } from '../database/store.ts'
@@ -18,7 +19,8 @@ export function openCandidate(
     host: Pick<DaemonHost, 'syslog'>
   },
   mode: CandidateMode,
-  by: { user: string; terminal: string; pid: number },
+  by: EditorIdentity,
+  maySeeSecrets: () => boolean,
 ): ConfigurationSession {
   const { database, committer, store, host } = device
   const candidate = database.enter(by, mode)
@@ -39,6 +41,7 @@ export function openCandidate(
       head: () =>
         differs(candidate.base, candidate.tree) ? changedHead(candidate.seat.lastActive) : headOf(store.records[0]),
       rollbacks: committer,
+      maySeeSecrets,
     }),
     commit: options => committer.commit(candidate, { user: by.user, via: 'cli' }, options),
     minutesToConfirm: () => committer.minutesToConfirm(),

@@ -6,6 +6,7 @@ import type {
   ConfigurationView,
   RemoteCommand,
 } from '@hangar/junos-cli'
+import type { EditorIdentity } from '../database/editors.ts'
 import type { Accounts } from '../users/accounts.ts'
 import type { Login } from '../users/authenticator.ts'
 import type { RemoteCommands } from './remote-commands.ts'
@@ -14,12 +15,12 @@ import type { RemoteCommands } from './remote-commands.ts'
 export interface CliServices {
   readonly release: string
   readonly remoteCommands: RemoteCommands
-  readonly committed: ConfigurationView
+  committed(maySeeSecrets: () => boolean): ConfigurationView
   hostName(): string
   /** What people read after they logged in. */
   announcement(): string | undefined
   accounts(): Accounts
-  openCandidate(mode: CandidateMode, by: { user: string; terminal: string; pid: number }): ConfigurationSession
+  openCandidate(mode: CandidateMode, by: EditorIdentity, maySeeSecrets: () => boolean): ConfigurationSession
   lineRead(user: string, line: string): void
 }
 
@@ -43,7 +44,7 @@ export class UserCliHost implements CliHost {
     this.user = login.user
     this.loginClass = login.loginClass
     this.release = services.release
-    this.committed = services.committed
+    this.committed = services.committed(() => this.may('secret'))
     this.#services = services
     this.#terminal = terminal
     this.#now = now
@@ -69,11 +70,8 @@ export class UserCliHost implements CliHost {
   }
 
   async openCandidate(mode: CandidateMode): Promise<ConfigurationSession> {
-    return this.#services.openCandidate(mode, {
-      user: this.user,
-      terminal: this.#terminal.tty,
-      pid: this.#terminal.pid,
-    })
+    const { tty, pid } = this.#terminal
+    return this.#services.openCandidate(mode, { user: this.user, terminal: tty, pid }, () => this.may('secret'))
   }
 
   lineRead(line: string): void {

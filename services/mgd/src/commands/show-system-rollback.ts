@@ -19,7 +19,7 @@ export function showSystemRollback(rollback: (n: number) => Promise<Branch | und
         required: true,
       },
     ],
-    permission: 'view-configuration',
+    permission: 'secret',
     rpc: 'get-rollback-information',
     async run({ options }) {
       const given = options.get('number') ?? ''

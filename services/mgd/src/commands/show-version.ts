@@ -1,12 +1,12 @@
+import { product } from '@hangar/daemon'
 import { children, element, type OperationalCommand, textOf } from '@hangar/junos-cli'
-import { hangarVersion, model, softwareVersion } from '../version.ts'
 
 /** What the device runs, as the package lines of a router; all of it is one program here, and says so. */
 const packages = [
-  ['junos', `JUNOS OS Kernel [Hangar ${hangarVersion}]`],
-  ['os-runtime', `JUNOS OS runtime [Hangar ${hangarVersion}]`],
-  ['jsd', `JUNOS jsd [Hangar ${hangarVersion}]`],
-  ['jet', `JUNOS Extension Toolkit [Hangar ${hangarVersion}]`],
+  ['junos', `JUNOS OS Kernel [Hangar ${product.hangarVersion}]`],
+  ['os-runtime', `JUNOS OS runtime [Hangar ${product.hangarVersion}]`],
+  ['jsd', `JUNOS jsd [Hangar ${product.hangarVersion}]`],
+  ['jet', `JUNOS Extension Toolkit [Hangar ${product.hangarVersion}]`],
 ] as const
 
 export function showVersion(hostName: () => string): OperationalCommand {
@@ -23,9 +23,9 @@ export function showVersion(hostName: () => string): OperationalCommand {
     run: () =>
       element('software-information', [
         element('host-name', hostName()),
-        element('product-model', model),
-        element('product-name', model),
-        element('junos-version', softwareVersion),
+        element('product-model', product.model),
+        element('product-name', product.model),
+        element('junos-version', product.softwareVersion),
         ...packages.map(([name, comment]) =>
           element('package-information', [element('name', name), element('comment', comment)]),
         ),

@@ -1,16 +1,16 @@
-import { release, softwareVersion } from '../version.ts'
+import { product } from '@hangar/daemon'
 import type { Head } from './render.ts'
 import { type CommitRecord, formatTime } from './revision.ts'
 
-const namespace = { 'xmlns:junos': `http://xml.juniper.net/junos/${release}/junos` }
+const namespace = { 'xmlns:junos': `http://xml.juniper.net/junos/${product.release}/junos` }
 
 /** What stands above a committed configuration: when it was committed, and by whom. */
 export function headOf(record: CommitRecord | undefined): Head {
-  if (!record) return { line: '## Last commit: none', attributes: {}, version: softwareVersion }
+  if (!record) return { line: '## Last commit: none', attributes: {}, version: product.softwareVersion }
   return {
     line: `## Last commit: ${formatTime(record.time)} by ${record.user}`,
     attributes: { ...namespace, ...moment('commit', record.time), 'junos:commit-user': record.user },
-    version: softwareVersion,
+    version: product.softwareVersion,
   }
 }
 
@@ -19,7 +19,7 @@ export function changedHead(time: number): Head {
   return {
     line: `## Last changed: ${formatTime(time)}`,
     attributes: { ...namespace, ...moment('changed', time) },
-    version: softwareVersion,
+    version: product.softwareVersion,
   }
 }
 

@@ -16,6 +16,7 @@ const view = new TreeView({
   tree: () => root,
   head: () => headOf(record),
   rollbacks: { rollback: async () => emptyRoot },
+  maySeeSecrets: () => true,
 })
 const at = (...words: string[]) => ({ path: [], words: asWords(words) })
 
@@ -96,4 +97,24 @@ test('JSON', async () => {
 test('the comparison with a rollback, whole and in part', async () => {
   expect(await view.compare(at('system', 'services'), 0)).toMatch(/^\[edit system services\]\n\+ +ssh;\n$/)
   expect(await view.compare(at(), 0)).toContain('[edit]\n+  system {')
+})
+
+test('secrets are for those who may see them, in every format', async () => {
+  const { root } = loadText(
+    emptyRoot,
+    'system { login { user a { class super-user; authentication { encrypted-password "$6$salt$hash"; ssh-ed25519 "ssh-ed25519 AAAA me"; } } } }',
+  )
+  const shy = new TreeView({
+    tree: () => root,
+    head: () => headOf(record),
+    rollbacks: { rollback: async () => emptyRoot },
+    maySeeSecrets: () => false,
+  })
+  const place = at('system', 'login', 'user', 'a', 'authentication')
+  expect(await shy.show(place, 'text', false)).toBe(
+    'encrypted-password /* SECRET-DATA */; ## SECRET-DATA\nssh-ed25519 /* SECRET-DATA */; ## SECRET-DATA\n',
+  )
+  for (const format of ['text', 'set', 'xml', 'json'] as const)
+    expect(await shy.show(at(), format, false)).not.toMatch(/hash|AAAA/)
+  expect(await shy.compare(at(), 0)).not.toMatch(/hash|AAAA/)
 })

@@ -10,6 +10,7 @@ import {
 import { type Branch, type Completion, compareText, complete, inherit } from '@hangar/junos-config'
 import { partOf, stepsOf, syntaxError, targetOf } from './place.ts'
 import { type Head, render } from './render.ts'
+import { unquoteSecrets, withoutSecrets } from './secrets.ts'
 
 /** Where rollback configurations come from. */
 export interface Rollbacks {
@@ -22,11 +23,13 @@ export class TreeView implements ConfigurationView {
   readonly #tree: () => Branch
   readonly #head: () => Head
   readonly #rollbacks: Rollbacks
+  readonly #maySeeSecrets: () => boolean
 
-  constructor(options: { tree: () => Branch; head: () => Head; rollbacks: Rollbacks }) {
+  constructor(options: { tree: () => Branch; head: () => Head; rollbacks: Rollbacks; maySeeSecrets: () => boolean }) {
     this.#tree = options.tree
     this.#head = options.head
     this.#rollbacks = options.rollbacks
+    this.#maySeeSecrets = options.maySeeSecrets
   }
 
   async complete(
@@ -41,23 +44,27 @@ export class TreeView implements ConfigurationView {
 
   async show(place: ConfigurationPlace, format: ConfigurationFormat, inherited: boolean): Promise<string> {
     const target = targetOf(place)
-    const root = inherited ? inherit(this.#tree()) : this.#tree()
+    const root = this.#visible(inherited ? inherit(this.#tree()) : this.#tree())
     const whole = target.steps.length === 0 && !target.member
-    return render(root, target, format, whole ? this.#head() : undefined)
+    return unquoteSecrets(render(root, target, format, whole ? this.#head() : undefined))
   }
 
   async compare(place: ConfigurationPlace, rollback: number): Promise<string> {
     const target = targetOf(place)
-    const before = await this.rollbackTree(rollback)
-    const after = partOf(this.#tree(), target)
+    const before = this.#visible(await this.rollbackTree(rollback))
+    const after = partOf(this.#visible(this.#tree()), target)
     const lines = compareText(partOf(before, target).branch, after.branch, after.steps)
-    return lines.map(line => `${line}\n`).join('')
+    return unquoteSecrets(lines.map(line => `${line}\n`).join(''))
   }
 
   async rollbackTree(n: number): Promise<Branch> {
     const tree = await this.#rollbacks.rollback(n)
     if (!tree) throw new CommandError(`rollback ${n} does not exist`)
     return tree
+  }
+
+  #visible(tree: Branch): Branch {
+    return this.#maySeeSecrets() ? tree : withoutSecrets(tree)
   }
 }
 
