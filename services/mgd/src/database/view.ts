@@ -37,7 +37,7 @@ export class TreeView implements ConfigurationView {
     { path, words }: ConfigurationPlace,
     partial: string,
   ): Promise<ConfigurationCompletion> {
-    const completions = complete(this.#tree(), words, partial, { mode: verb, at: stepsOf(path) })
+    const completions = complete(this.#visible(this.#tree()), words, partial, { mode: verb, at: stepsOf(path) })
     if (completions.fault) throw syntaxError(completions.fault)
     return { candidates: completions.items.map(candidateOf), enter: completions.enter }
   }
