@@ -40,7 +40,8 @@ export function openCandidate(
       tree: () => candidate.tree,
       head: () =>
         differs(candidate.base, candidate.tree) ? changedHead(candidate.seat.lastActive) : headOf(store.records[0]),
-      rollbacks: committer,
+      // What a private candidate started from is what it is compared with: others' commits since then are not its changes.
+      rollbacks: { rollback: async n => (n === 0 ? candidate.base : committer.rollback(n)) },
       maySeeSecrets,
     }),
     commit: options => committer.commit(candidate, { user: by.user, via: 'cli' }, options),

@@ -35,6 +35,7 @@ test('a private candidate commits its own changes onto what others committed mea
   await two.type('set interfaces xe-0/0/1 description two\r', prompt)
   expect(await two.type('show interfaces\r', prompt)).not.toContain('one')
   expect(await one.type('commit\r', prompt)).toContain('commit complete')
+  expect(await two.type('show | compare\r', prompt)).not.toContain('one')
   expect(await two.type('commit\r', prompt)).toContain('commit complete')
   const { output } = await device.cli('show configuration interfaces | display set')
   expect(output).toBe('set interfaces xe-0/0/0 description one\nset interfaces xe-0/0/1 description two\n')
