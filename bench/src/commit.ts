@@ -16,8 +16,7 @@ export async function benchCommit(): Promise<BenchRow[]> {
     ['NATS', hangarOnNats],
   ] as const) {
     const device = await start()
-    const times = await commitLatencies(device.endpoints)
-    await device.stop()
+    const times = await commitLatencies(device.endpoints).finally(() => device.stop())
     const what = `commit of one address to MQTT message, ${way}, ${COMMITS} commits`
     rows.push({ what: `${what}, p50`, value: percentile(times, 50), unit: 'ms' })
     rows.push({ what: `${what}, p99`, value: percentile(times, 99), unit: 'ms', aim: '10' })

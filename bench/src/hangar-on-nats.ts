@@ -59,18 +59,27 @@ export async function hangarOnNats() {
 }
 
 async function untilReady(control: string): Promise<void> {
+  const end = performance.now() + 30_000
   for (;;) {
     const answer = await fetch(`http://${control}/ready`).catch(() => undefined)
     if (answer?.ok) return
+    if (performance.now() > end) throw new Error(`not ready after 30 s: ${await answer?.text()}`)
     await new Promise(resolve => setTimeout(resolve, 20))
   }
 }
 
+/** A port below those that the machine gives to outgoing connections, one of which could take it before the daemon does. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const free = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ])
+    if (!free) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }

@@ -6,6 +6,7 @@ const daemons = ['control', 'dcd', 'eventd', 'jsd', 'kernel', 'mgd', 'mqttd']
 export default defineConfig({
   entry: {
     hangar: 'src/hangar.ts',
+    'crypt-worker': '../mgd/src/users/crypt-worker.ts',
     ...Object.fromEntries(daemons.map(name => [name, `../${name}/src/main.ts`])),
   },
   format: 'esm',
