@@ -25,7 +25,7 @@ export async function runDaemon<Options>(
   const stopSignal = terminationSignal(process)
   try {
     const { connectNats } = await import('@hangar/bus/nats')
-    const bus = await connectNats({
+    const connecting = connectNats({
       servers: env.HANGAR_NATS ?? 'nats://127.0.0.1:4222',
       device: env.HANGAR_DEVICE ?? 'hangar',
       daemon: definition.name,
@@ -33,6 +33,9 @@ export async function runDaemon<Options>(
       random: systemRandom,
       log,
     })
+    // Who is told to stop while it waits for the server stops at once.
+    const bus = await Promise.race([connecting, stopSignal.then(() => undefined)])
+    if (!bus) process.exit()
     const daemon = await startDaemon(
       definition,
       { bus, clock: systemClock, random: systemRandom, log, listenHost: env.HANGAR_LISTEN_HOST ?? '127.0.0.1' },
