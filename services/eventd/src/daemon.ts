@@ -32,6 +32,7 @@ export const eventd = defineDaemon({
       onDropped: count => dropped.add(count),
     })
     const gate = new EventGate(
+      () => wanted.synced,
       () => wanted.values.keys(),
       event => {
         publisher.publish(event.topic, event.render(hostname))

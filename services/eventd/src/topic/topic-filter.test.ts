@@ -56,24 +56,34 @@ describe('EventGate', () => {
     },
   })
 
-  it('holds events back until it is known what is wanted, then passes those, in order', () => {
+  it('holds events back while it is not known what is wanted, then passes those, in order', () => {
     const passed: string[] = []
+    let known = false
     const gate = new EventGate(
+      () => known,
       () => ['a/#', 'a/b'],
       ({ topic }) => passed.push(topic),
     )
     for (const topic of ['a/1', 'b', 'a/b']) gate.offer(event(topic))
     expect(passed).toEqual([])
+    known = true
     gate.open()
     gate.offer(event('c'))
     gate.offer(event('a/2'))
-    gate.open()
     expect(passed).toEqual(['a/1', 'a/b', 'a/2'])
+    known = false
+    gate.offer(event('a/3'))
+    expect(passed).toHaveLength(3)
+    known = true
+    gate.open()
+    gate.open()
+    expect(passed).toEqual(['a/1', 'a/b', 'a/2', 'a/3'])
   })
 
   it('holds a bounded number', () => {
     const passed: string[] = []
     const gate = new EventGate(
+      () => false,
       () => ['#'],
       ({ topic }) => passed.push(topic),
     )
