@@ -8,8 +8,8 @@ const read = (...words: string[]) => readArguments(words, {})
 test('hangar up takes every flag', () => {
   expect(
     read(
-      ...['up', '--dir', 'd', '--config', 'c.conf', '--host', '0.0.0.0', '--grpc-port', '0', '--mqtt-port', '1'],
-      ...['--ssh-port', '2', '--netconf-port', '3', '--control-port', '65535', '--ready-file=r.json'],
+      ...'up --dir d --config c.conf --host 0.0.0.0 --grpc-port 0 --mqtt-port 1'.split(' '),
+      ...'--ssh-port 2 --netconf-port 3 --control-port 65535 --ready-file=r.json'.split(' '),
     ),
   ).toEqual({
     command: 'up',
