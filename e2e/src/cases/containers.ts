@@ -15,7 +15,7 @@ export function containerCases(device: DeviceOf<ComposedDevice>): void {
       expect(await app.probe('after')).toEqual(letThrough)
       await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/#')
       await commit(endpoints.ssh, 'set interfaces xe-0/0/0 unit 0 family inet address 192.168.10.1/24')
-      expect(await subscriber.until('/junos/events/kernel/mark')).toHaveLength(4)
+      await heard(subscriber)
     })
 
     test('a session and a subscriber live through the death of daemons that are not theirs', async () => {
@@ -26,8 +26,13 @@ export function containerCases(device: DeviceOf<ComposedDevice>): void {
       for (const container of ['kernel', 'dcd', 'eventd'] as const) await device().killAndStart(container)
       expect(await app.probe('stays')).toEqual(letThrough)
       await commit(device().endpoints.ssh, 'set interfaces xe-0/0/0 unit 0 family inet address 192.168.10.1/24')
-      const topics = (await subscriber.until('/junos/events/kernel/mark')).map(message => message.topic)
-      expect(topics).toContain('/junos/events/kernel/interfaces/ifa/add/xe-0/0/0.0/inet/192.168.10.1/32')
+      await heard(subscriber)
     })
   })
+}
+
+/** Waits for the event of the address. Shortly after a death it may come some time after `commit complete`. */
+async function heard(subscriber: Subscriber): Promise<void> {
+  const wanted = '/junos/events/kernel/interfaces/ifa/add/xe-0/0/0.0/inet/192.168.10.1/32'
+  for (;;) if ((await subscriber.next()).topic === wanted) return
 }
