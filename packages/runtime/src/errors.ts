@@ -1,4 +1,7 @@
-/** Every error that an operator may meet outside the JET contract, the CLI and NETCONF. Codes never change their meaning. */
+/**
+ * Every error that an operator may meet outside the JET contract, the CLI and NETCONF, with what to do. Codes never change their
+ * meaning. docs/errors.md is made from this table.
+ */
 export const errorCodes = {
   HGR_USAGE: 'The command line of hangar was wrong. Run `hangar --help`.',
   HGR_PORT_IN_USE: 'Another program listens on the port. Stop it, or give another port (0: any free one).',
@@ -8,22 +11,19 @@ export const errorCodes = {
   HGR_DIRECTORY_IN_USE: 'Another device runs on this directory. Stop it, or give another directory.',
   HGR_NO_DEVICE: 'No running device was found in the directory. Start one with `hangar up`.',
   HGR_BUS_UNREACHABLE: 'The NATS server does not answer. Check its address and that it runs.',
-  HGR_INTERNAL: 'A defect of Hangar. Please report it with the message.',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
 
-/** An error with a stable code. `exitCode` is what the hangar command ends with. */
+/** An error with a stable code: something that the operator can mend. Whatever else is thrown is a defect of Hangar. */
 export class HangarError extends Error {
   readonly code: ErrorCode
+  /** What the hangar command, and a daemon on its own, end with. */
+  readonly exitCode = 2
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'HangarError'
     this.code = code
-  }
-
-  get exitCode(): number {
-    return this.code === 'HGR_INTERNAL' ? 1 : 2
   }
 }
 
