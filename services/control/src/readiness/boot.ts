@@ -1,7 +1,13 @@
 import type { Announcement } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 
 /** What has to be reached before a device is ready, in the order in which a start reaches it. Daemons that announce more signals are waited for too. */
-export const bootSignals = ['CONFIG_LOADED', 'INTERFACES_UP', 'BROKER_LISTENING', 'JSD_LISTENING', 'CLI_LISTENING'] as const
+export const bootSignals = [
+  'CONFIG_LOADED',
+  'INTERFACES_UP',
+  'BROKER_LISTENING',
+  'JSD_LISTENING',
+  'CLI_LISTENING',
+] as const
 
 export interface Readiness {
   ready: boolean
