@@ -4,6 +4,8 @@ import type { Word } from './line/words.ts'
 export type CandidateMode = 'shared' | 'private' | 'exclusive'
 export type ConfigurationVerb = 'set' | 'delete' | 'activate' | 'deactivate' | 'edit' | 'show'
 export type ConfigurationFormat = 'text' | 'set' | 'xml' | 'json'
+/** Groups as they are, or expanded; as text, expanded with remarks on what was inherited or without. */
+export type Inheritance = 'none' | 'remarks' | 'plain'
 export type LoadAction = 'set' | 'merge' | 'override' | 'replace' | 'update'
 
 /**
@@ -29,8 +31,8 @@ export interface ConfigurationCompletion {
 export interface ConfigurationView {
   /** What may follow `words`; candidates begin with `partial`. Here `words` are all complete (or unique abbreviations). */
   complete(verb: ConfigurationVerb, place: ConfigurationPlace, partial: string): Promise<ConfigurationCompletion>
-  /** `inherit`: groups expanded (`| display inheritance`). At the top the text carries the head (`## Last commit: ...`, `version ...;`). */
-  show(place: ConfigurationPlace, format: ConfigurationFormat, inherit: boolean): Promise<string>
+  /** `inherit`: for `| display inheritance`. At the top the text carries the head (`## Last commit: ...`, `version ...;`). */
+  show(place: ConfigurationPlace, format: ConfigurationFormat, inherit: Inheritance): Promise<string>
   /** The difference from rollback n to this one, as `show | compare` prints it; '' when there is none. Throws `CommandError` for an n that isn't kept. */
   compare(place: ConfigurationPlace, rollback: number): Promise<string>
 }

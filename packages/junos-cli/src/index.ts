@@ -20,6 +20,7 @@ export type {
   ConfigurationView,
   Dialogue,
   Editor,
+  Inheritance,
   LoadAction,
   LoadResult,
 } from './configuration-session.ts'

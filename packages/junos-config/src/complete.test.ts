@@ -41,7 +41,14 @@ describe('set', () => {
   })
 
   test('names that exist, in their order, after the placeholder', () => {
-    expect(texts('interfaces').slice(0, 3)).toEqual(['<interface-name>', 'xe-0/0/2', 'xe-0/0/10'])
+    expect(texts('interfaces')).toEqual([
+      '<interface-name>',
+      'apply-groups',
+      'apply-groups-except',
+      'xe-0/0/2',
+      'xe-0/0/10',
+    ])
+    expect(offered('interfaces').items.map(item => item.mark)).toEqual(['', '+', '+', '', ''])
     expect(texts('interfaces xe-0/0/10 unit')).toEqual(['<interface-unit-number>', '0'])
     expect(texts('apply-groups')).toEqual(['<name>', 'g1', '['])
     expect(texts('system login user u class')).toContain('ops')

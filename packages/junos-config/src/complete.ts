@@ -99,10 +99,17 @@ class Offer {
   #statements(schema: BranchSchema): Completion[] {
     const { all, keyless } = schema.statements
     const named = all.filter(node => node !== keyless && this.#offered(node))
-    const items = named.map(statementItem).sort((a, b) => (a.text < b.text ? -1 : 1))
-    if (keyless?.kind === 'list') items.unshift(...this.#keys(keyless, []))
-    else if (keyless?.type) items.unshift(...valuesOf(this.#root, keyless.type, keyless.help))
-    return items
+    const items = named.map(statementItem)
+    const values =
+      keyless?.kind === 'list'
+        ? this.#keys(keyless, [])
+        : keyless?.type
+          ? valuesOf(this.#root, keyless.type, keyless.help)
+          : []
+    // Names and statements stand in one order, below what may be typed in their place.
+    items.push(...values.filter(value => value.insertable))
+    items.sort((a, b) => inOrder.compare(a.text, b.text))
+    return [...values.filter(value => !value.insertable), ...items]
   }
 
   #offered(node: SchemaNode): boolean {
@@ -117,8 +124,8 @@ class Offer {
     const existing = node?.kind === 'list' ? orderedEntries(node) : []
     const matching = existing.filter(entry => keys.every((key, i) => entry.keys[i] === key))
     const names = [...new Set(matching.map(entry => entry.keys[keys.length]!))]
-    const items = names.map(name => nameItem(name, help, schema.keyword ? '' : '>'))
-    if (!this.#existingOnly) items.unshift(...placeholder(type, help, schema.keyword ? '' : '>'))
+    const items = names.map(name => nameItem(name, help))
+    if (!this.#existingOnly) items.unshift(...placeholder(type, help))
     return items
   }
 
@@ -134,6 +141,8 @@ class Offer {
   }
 }
 
+/** Numbers in names count as numbers: xe-0/0/2 before xe-0/0/10. */
+const inOrder = new Intl.Collator('en', { numeric: true })
 const openSet: Completion = { text: '[', help: 'Open a set of values', mark: '', insertable: true }
 const closeSet: Completion = { text: ']', help: 'Close a set of values', mark: '', insertable: true }
 
@@ -148,17 +157,18 @@ function valuesOf(root: Branch, type: ValueType, help: string): Completion[] {
   const choices = type.choices?.filter(choice => !choice.hidden).map(choice => word(choice.name, choice.help, '')) ?? []
   const { refers } = type
   const builtin = Object.entries(refers?.builtin ?? {}).map(([name, about]) => word(name, about, ''))
-  const configured = refers ? namesAt(root, refers).map(name => nameItem(name, help, '')) : []
-  const open = type.choices && !type.range ? [] : placeholder(type, help, '')
+  const configured = refers ? namesAt(root, refers).map(name => nameItem(name, help)) : []
+  const open = type.choices && !type.range ? [] : placeholder(type, help)
   return [...open, ...choices, ...builtin, ...configured]
 }
 
-function placeholder(type: ValueType, help: string, mark: Completion['mark']): Completion[] {
-  return [{ text: `<${type.placeholder}>`, help: type.range ? `${help} ${type.range}` : help, mark, insertable: false }]
+function placeholder(type: ValueType, help: string): Completion[] {
+  const about = type.range ? `${help} ${type.range}` : help
+  return [{ text: `<${type.placeholder}>`, help: about, mark: '', insertable: false }]
 }
 
-function nameItem(text: string, help: string, mark: Completion['mark']): Completion {
-  return { ...word(text, help, mark), name: true }
+function nameItem(text: string, help: string): Completion {
+  return { ...word(text, help, ''), name: true }
 }
 
 function word(text: string, help: string, mark: Completion['mark']): Completion {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { globMatches } from './glob.ts'
-import { formatSet, formatText, inherit } from './index.ts'
+import { formatSet, formatTargetText, formatText, inherit, Origins } from './index.ts'
 import { configuration } from './testing/arbitrary.ts'
 import { config } from './testing/build.ts'
 
@@ -113,4 +113,84 @@ test.each([
   ['a*a*a*a*a*a*a*a*a*b', 'a'.repeat(200), false],
 ])('%s against %s', (pattern, text, matches) => {
   expect(globMatches(pattern, text)).toBe(matches)
+})
+
+test('what came out of a group is said above it, in the words recorded', () => {
+  const root = config(
+    'groups isis-if interfaces <*> mtu 9100',
+    'groups isis-if interfaces <*> unit <*> family inet mtu 9000',
+    'groups isis-if interfaces <*> unit <*> family iso',
+    'groups other interfaces lo0 unit 0 description spare',
+    'groups other system login class c permissions [ view clear ]',
+    'apply-groups [ isis-if other ]',
+    'interfaces xe-0/0/0 description to-R2',
+    'interfaces xe-0/0/0 unit 0 family inet address 10.200.0.0/31',
+    'system login class c permissions view',
+  )
+  const origins = new Origins()
+  const lines = formatTargetText(inherit(root, origins), { steps: [] }, origins.remarks)
+  expect(`${lines.join('\n')}\n`).toBe(`system {
+    login {
+        class c {
+            ##
+            ## 'clear' was inherited from group 'other'
+            ##
+            permissions [ view clear ];
+        }
+    }
+}
+interfaces {
+    xe-0/0/0 {
+        description to-R2;
+        ##
+        ## '9100' was inherited from group 'isis-if'
+        ##
+        mtu 9100;
+        unit 0 {
+            family inet {
+                ##
+                ## '9000' was inherited from group 'isis-if'
+                ##
+                mtu 9000;
+                address 10.200.0.0/31;
+            }
+            ##
+            ## 'iso' was inherited from group 'isis-if'
+            ##
+            family iso;
+        }
+    }
+    ##
+    ## 'lo0' was inherited from group 'other'
+    ##
+    lo0 {
+        ##
+        ## '9100' was inherited from group 'isis-if'
+        ##
+        mtu 9100;
+        ##
+        ## '0' was inherited from group 'other'
+        ##
+        unit 0 {
+            ##
+            ## 'spare' was inherited from group 'other'
+            ##
+            description spare;
+            ##
+            ## 'inet' was inherited from group 'isis-if'
+            ##
+            family inet {
+                ##
+                ## '9000' was inherited from group 'isis-if'
+                ##
+                mtu 9000;
+            }
+            ##
+            ## 'iso' was inherited from group 'isis-if'
+            ##
+            family iso;
+        }
+    }
+}
+`)
 })

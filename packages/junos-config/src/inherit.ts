@@ -1,4 +1,5 @@
 import { isWildcard, keyMatches } from './glob.ts'
+import type { Origins } from './origins.ts'
 import type { BranchSchema } from './schema/node.ts'
 import { type Branch, entryKey, type LeafList, type List, meansSomethingEmpty, type TreeNode } from './tree/node.ts'
 
@@ -22,8 +23,14 @@ interface Source {
  */
 const plain = new WeakSet<Branch>()
 
-/** The effective configuration. Parts that inherit nothing and hide nothing are shared with the input. */
-export function inherit(root: Branch): Branch {
+/** What all the work on one configuration knows. */
+interface Context {
+  readonly groups: ReadonlyMap<string, Branch>
+  readonly origins: Origins | undefined
+}
+
+/** The effective configuration. Parts that inherit nothing and hide nothing are shared with the input. `origins` is told what came from where. */
+export function inherit(root: Branch, origins?: Origins): Branch {
   const groups = new Map<string, Branch>()
   const container = root.children.get('groups')
   const list = container?.kind === 'branch' && !container.inactive ? container.children.get('group') : undefined
@@ -31,18 +38,18 @@ export function inherit(root: Branch): Branch {
     for (const [name, group] of list.entries) if (!group.inactive) groups.set(name, group)
   }
   const explicit = container ? { ...root, children: without(root.children, 'groups') } : root
-  return effectiveBranch(explicit, [], groups, []) ?? { ...root, children: new Map() }
+  return effectiveBranch(explicit, [], { groups, origins }, []) ?? { ...root, children: new Map() }
 }
 
 /** The branch with the sources laid under it; undefined when nothing is left of it. */
 function effectiveBranch(
   branch: Branch,
   outer: readonly Source[],
-  groups: ReadonlyMap<string, Branch>,
+  context: Context,
   path: readonly { schema: BranchSchema; keys: readonly string[] }[],
 ): Branch | undefined {
   if (outer.length === 0 && plain.has(branch)) return branch
-  const sources = applicable(branch, outer, groups, path)
+  const sources = applicable(branch, outer, context, path)
   const children = new Map<string, TreeNode>()
   let same = true
   const names = new Set(branch.children.keys())
@@ -54,7 +61,7 @@ function effectiveBranch(
       continue
     }
     if (!explicit && excluded(branch, sources, name)) continue
-    const child = effectiveNode(explicit, name, sources, groups, path)
+    const child = effectiveNode(explicit, name, sources, context, path)
     if (child !== explicit) same = false
     if (child) children.set(name, child)
   }
@@ -81,7 +88,7 @@ function excluded(branch: Branch, sources: readonly Source[], name: string): boo
 function applicable(
   branch: Branch,
   outer: readonly Source[],
-  groups: ReadonlyMap<string, Branch>,
+  context: Context,
   path: readonly { schema: BranchSchema; keys: readonly string[] }[],
 ): readonly Source[] {
   const applied = activeValues(branch, 'apply-groups')
@@ -89,7 +96,7 @@ function applicable(
   if (applied.length === 0 && except.length === 0) return outer
   const own: Source[] = []
   for (const group of applied) {
-    const whole = groups.get(group)
+    const whole = context.groups.get(group)
     if (!whole) continue
     let parts: Branch[] = [whole]
     for (const step of path) parts = parts.flatMap(part => below(part, step.schema, step.keys))
@@ -103,65 +110,81 @@ function effectiveNode(
   explicit: TreeNode | undefined,
   name: string,
   sources: readonly Source[],
-  groups: ReadonlyMap<string, Branch>,
+  context: Context,
   path: readonly { schema: BranchSchema; keys: readonly string[] }[],
 ): TreeNode | undefined {
   // An inactive statement counts as absent, so what the groups say shows through.
-  const offered = explicit && !isInactive(explicit) ? [explicit] : []
-  for (const { branch } of sources) {
+  const offered: Offer[] = explicit && !isInactive(explicit) ? [{ node: explicit, group: undefined }] : []
+  for (const { group, branch } of sources) {
     const node = branch.children.get(name)
-    if (node && !isInactive(node)) offered.push(node)
+    if (node && !isInactive(node)) offered.push({ node, group })
   }
   const [first] = offered
-  switch (first?.kind) {
+  const { origins } = context
+  switch (first?.node.kind) {
     case undefined:
+      return undefined
     case 'leaf':
-      return first
+      if (first!.group !== undefined) origins?.note(first!.node, first!.group)
+      return first!.node
     case 'leaf-list':
-      return mergedValues(offered as LeafList[])
+      return mergedValues(offered as Offer<LeafList>[], origins)
     case 'list':
-      return effectiveList(explicit as List | undefined, first.schema.name, sources, groups, path)
+      return effectiveList(explicit as List | undefined, first!.node.schema.name, sources, context, path)
     case 'branch': {
-      const start = first === explicit ? first : emptied(first)
-      return effectiveBranch(start, sourcesBelow(sources, first.schema, []), groups, [
-        ...path,
-        { schema: first.schema, keys: [] },
-      ])
+      const { node, group } = first as Offer<Branch>
+      const start = group === undefined ? node : emptied(node)
+      const steps = [...path, { schema: node.schema, keys: [] }]
+      const effective = effectiveBranch(start, sourcesBelow(sources, node.schema, []), context, steps)
+      if (effective && group !== undefined) origins?.note(effective, group)
+      return effective
     }
   }
 }
 
+/** A node that a place may have, and the group it is from; none for what is explicit. */
+interface Offer<Node extends TreeNode = TreeNode> {
+  readonly node: Node
+  readonly group: string | undefined
+}
+
 /** Values add up, those of the first node in front. */
-function mergedValues(all: readonly LeafList[]): LeafList {
-  if (all.length === 1) return all[0]!
-  return { ...all[0]!, values: [...new Set(all.flatMap(node => node.values))] }
+function mergedValues(all: readonly Offer<LeafList>[], origins: Origins | undefined): LeafList {
+  const groups = new Map<string, string | undefined>()
+  for (const { node, group } of all) for (const value of node.values) if (!groups.has(value)) groups.set(value, group)
+  const [first] = all
+  const merged = all.length === 1 ? first!.node : { ...first!.node, values: [...groups.keys()] }
+  const inherited = [...groups].flatMap(([value, group]) => (group === undefined ? [] : [[value, group] as const]))
+  if (inherited.length > 0) origins?.noteValues(merged, new Map(inherited))
+  return merged
 }
 
 function effectiveList(
   explicit: List | undefined,
   name: string,
   sources: readonly Source[],
-  groups: ReadonlyMap<string, Branch>,
+  context: Context,
   path: readonly { schema: BranchSchema; keys: readonly string[] }[],
 ): List | undefined {
-  const names = new Map<string, Branch>()
-  for (const [key, entry] of explicit?.entries ?? []) if (!entry.inactive) names.set(key, entry)
+  const names = new Map<string, Offer<Branch>>()
+  for (const [key, entry] of explicit?.entries ?? [])
+    if (!entry.inactive) names.set(key, { node: entry, group: undefined })
   let schema = explicit?.schema
-  for (const { branch } of sources) {
+  for (const { group, branch } of sources) {
     const list = branch.children.get(name)
     if (list?.kind !== 'list') continue
     schema ??= list.schema
     for (const [key, entry] of list.entries) {
-      if (!names.has(key) && !entry.inactive && !entry.keys.some(isWildcard)) names.set(key, emptied(entry))
+      if (!names.has(key) && !entry.inactive && !entry.keys.some(isWildcard))
+        names.set(key, { node: emptied(entry), group })
     }
   }
   const entries = new Map<string, Branch>()
   let same = explicit?.entries.size === names.size
-  for (const [key, entry] of names) {
-    const effective = effectiveBranch(entry, sourcesBelow(sources, entry.schema, entry.keys), groups, [
-      ...path,
-      { schema: entry.schema, keys: entry.keys },
-    ])
+  for (const [key, { node, group }] of names) {
+    const steps = [...path, { schema: node.schema, keys: node.keys }]
+    const effective = effectiveBranch(node, sourcesBelow(sources, node.schema, node.keys), context, steps)
+    if (effective && group !== undefined) context.origins?.note(effective, group)
     if (effective !== explicit?.entries.get(key)) same = false
     if (effective) entries.set(key, effective)
   }

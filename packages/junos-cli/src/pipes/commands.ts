@@ -70,7 +70,11 @@ const configuration: readonly Pipe[] = [
     })),
     options: [{ name: 'index', kind: 'positional', help: 'Rollback index', required: true, range: [0, 49] }],
   },
-  display([...show, 'inheritance', 'Show inherited configuration data'], () => ({ inherit: true })),
+  display([...show, 'inheritance', 'Show inherited configuration data'], () => ({ inherit: 'remarks' })),
+  display(
+    [...show, 'inheritance', 'Show inherited configuration data', 'no-comments', "Don't display inheritance comments"],
+    () => ({ inherit: 'plain' }),
+  ),
   display([...show, 'omit', 'Emit configuration statements with the omit flag'], () => ({})),
   display([...show, 'set', "Show 'set' commands that create configuration"], () => ({ format: 'set' })),
 ]

@@ -1,15 +1,15 @@
-import type { ConfigurationFormat } from '../configuration-session.ts'
+import type { ConfigurationFormat, Inheritance } from '../configuration-session.ts'
 
 /** How a command's result is wanted, from the pipes that say so. */
 export interface Display {
   readonly format: ConfigurationFormat
   /** The RPC itself rather than its result: `| display xml rpc`. */
   readonly rpc: boolean
-  /** Groups expanded. */
-  readonly inherit: boolean
+  /** Groups expanded, with or without remarks on what came from where. */
+  readonly inherit: Inheritance
   /** The difference from this rollback rather than the thing. */
   readonly compare: number | undefined
   readonly paging: boolean
 }
 
-export const plainDisplay: Display = { format: 'text', rpc: false, inherit: false, compare: undefined, paging: true }
+export const plainDisplay: Display = { format: 'text', rpc: false, inherit: 'none', compare: undefined, paging: true }

@@ -3,13 +3,13 @@ import { findBranch } from '../tree/edit.ts'
 import type { Branch, TreeNode } from '../tree/node.ts'
 import { stepWords, type Target } from '../tree/path.ts'
 import { formatSet, setLinesOf } from './set.ts'
-import { memberLines, textLines } from './text.ts'
+import { memberLines, type Remarks, textLines } from './text.ts'
 
 /** What `show <path>` prints: the contents of a level, or a statement itself. No lines when it isn't configured. */
-export function formatTargetText(root: Branch, target: Target): string[] {
+export function formatTargetText(root: Branch, target: Target, remarks?: Remarks): string[] {
   const found = findTarget(root, target)
   if (!found) return []
-  return found.member ? memberLines(found.member) : textLines(found.branch)
+  return found.member ? memberLines(found.member, '', '', remarks) : textLines(found.branch, '', remarks)
 }
 
 /** The same with `| display set`: complete commands, from the top. */

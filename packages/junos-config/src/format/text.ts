@@ -2,6 +2,16 @@ import { quote } from '../statement/words.ts'
 import { type Branch, type Leaf, type LeafList, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import { ownWords } from '../tree/path.ts'
 
+/** What is said about a node above its line, without the `##`. */
+export type Remarks = (node: TreeNode) => readonly string[]
+
+/** Where the lines go. */
+interface Output {
+  readonly lines: string[]
+  readonly remarks: Remarks
+}
+
+const none: Remarks = () => []
 const indentStep = '    '
 const secretMark = ' ## SECRET-DATA'
 
@@ -12,17 +22,17 @@ export function formatText(branch: Branch): string {
 }
 
 /** The same as lines. */
-export function textLines(branch: Branch, indent = ''): string[] {
-  const lines: string[] = []
-  for (const child of orderedChildren(branch)) writeNode(lines, child, indent, '')
-  return lines
+export function textLines(branch: Branch, indent = '', remarks: Remarks = none): string[] {
+  const out = { lines: [], remarks }
+  for (const child of orderedChildren(branch)) writeNode(out, child, indent, '')
+  return out.lines
 }
 
 /** The lines of one member of a branch. */
-export function memberLines(node: TreeNode, indent = '', prefix = ''): string[] {
-  const lines: string[] = []
-  writeNode(lines, node, indent, prefix)
-  return lines
+export function memberLines(node: TreeNode, indent = '', prefix = '', remarks: Remarks = none): string[] {
+  const out = { lines: [], remarks }
+  writeNode(out, node, indent, prefix)
+  return out.lines
 }
 
 /** The words that head a branch: `unit 0`, `family inet`, `xe-0/0/0`. */
@@ -30,41 +40,49 @@ export function branchHead(branch: Branch): string {
   return [...ownWords(branch.schema), ...branch.keys.map(quote)].join(' ')
 }
 
-function writeNode(lines: string[], node: TreeNode, indent: string, prefix: string): void {
+function writeNode(out: Output, node: TreeNode, indent: string, prefix: string): void {
   switch (node.kind) {
     case 'branch':
-      writeBranch(lines, node, indent, prefix)
+      writeBranch(out, node, indent, prefix)
       break
     case 'list':
-      for (const entry of orderedEntries(node)) writeBranch(lines, entry, indent, prefix)
+      for (const entry of orderedEntries(node)) writeBranch(out, entry, indent, prefix)
       break
     case 'leaf':
     case 'leaf-list':
-      lines.push(`${indent}${tag(node.inactive)}${memberText(node)}${secret(node.schema.secret)}`)
+      writeRemarks(out, [node], indent)
+      out.lines.push(`${indent}${tag(node.inactive)}${memberText(node)}${secret(node.schema.secret)}`)
       break
   }
 }
 
-function writeBranch(lines: string[], branch: Branch, indent: string, prefix: string): void {
+function writeBranch(out: Output, branch: Branch, indent: string, prefix: string): void {
   const { schema } = branch
   if (schema.kind === 'container' && schema.prefix) {
-    for (const child of orderedChildren(branch)) writeNode(lines, child, indent, `${prefix}${schema.name} `)
+    for (const child of orderedChildren(branch)) writeNode(out, child, indent, `${prefix}${schema.name} `)
     return
   }
   const head = `${indent}${tag(branch.inactive)}${prefix}${branchHead(branch)}`
   const mark = secret(schema.secret)
-  if (branch.children.size === 0) {
-    lines.push(`${head};${mark}`)
-    return
-  }
   const only = soleLeaf(branch)
-  if (only) {
-    lines.push(`${head} ${memberText(only)}${mark || secret(only.schema.secret)}`)
+  writeRemarks(out, only ? [branch, only] : [branch], indent)
+  if (branch.children.size === 0) {
+    out.lines.push(`${head};${mark}`)
     return
   }
-  lines.push(`${head} {${mark}`)
-  for (const child of orderedChildren(branch)) writeNode(lines, child, indent + indentStep, '')
-  lines.push(`${indent}}`)
+  if (only) {
+    out.lines.push(`${head} ${memberText(only)}${mark || secret(only.schema.secret)}`)
+    return
+  }
+  out.lines.push(`${head} {${mark}`)
+  for (const child of orderedChildren(branch)) writeNode(out, child, indent + indentStep, '')
+  out.lines.push(`${indent}}`)
+}
+
+function writeRemarks({ lines, remarks }: Output, nodes: readonly TreeNode[], indent: string): void {
+  const said = nodes.flatMap(remarks)
+  if (said.length === 0) return
+  lines.push(`${indent}##`, ...said.map(remark => `${indent}## ${remark}`), `${indent}##`)
 }
 
 /** The single leaf of a list entry that is written on one line. */

@@ -19,6 +19,9 @@ export function showSystemCommit(records: () => readonly CommitRecord[]): Operat
             element('user', record.user),
             element('client', record.via),
             element('date-time', formatTime(record.time)),
+            record.confirmMinutes === undefined
+              ? undefined
+              : element('comment', `commit confirmed, rollback in ${record.confirmMinutes}mins`),
             record.comment === undefined ? undefined : element('log', record.comment),
           ]),
         ),
@@ -26,7 +29,8 @@ export function showSystemCommit(records: () => readonly CommitRecord[]): Operat
     text: data =>
       children(data, 'commit-history')
         .map(one => {
-          const line = `${textOf(one, 'sequence-number').padEnd(4)}${textOf(one, 'date-time')} by ${textOf(one, 'user')} via ${textOf(one, 'client')}\n`
+          const origin = `${textOf(one, 'date-time')} by ${textOf(one, 'user')} via ${textOf(one, 'client')}`
+          const line = `${`${textOf(one, 'sequence-number').padEnd(4)}${origin} ${textOf(one, 'comment')}`.trimEnd()}\n`
           const log = textOf(one, 'log')
           return log === '' ? line : `${line}    ${log}\n`
         })

@@ -4,8 +4,7 @@ const day = 24 * hour
 
 /** "8:16AM  up 209 days, 23:14, 5 users, load averages: 0.00, 0.00, 0.00". The load is not measured: a virtual device has none of its own. */
 export function uptimeLine({ now, booted, users }: { now: number; booted: number; users: number }): string {
-  const counted = users === 1 ? '1 user' : `${users} users`
-  return `${timeOfDay(now)}  up ${upText(now - booted)}, ${counted}, load averages: 0.00, 0.00, 0.00`
+  return `${timeOfDay(now)}  up ${upText(now - booted)}, ${counted(users, 'user')}, load averages: 0.00, 0.00, 0.00`
 }
 
 /** "8:16AM", UTC */
@@ -33,13 +32,23 @@ export function agoText(ms: number): string {
   return days < 7 ? `${days}d ${clock}` : `${Math.floor(days / 7)}w${days % 7}d ${clock}`
 }
 
+/** As `w` of a FreeBSD writes it: "47 secs", "2 mins", "1 hr", " 3:05", "209 days, 23:14". */
 function upText(ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / minute))
-  const days = Math.floor(minutes / (24 * 60))
-  const ofDay = minutes % (24 * 60)
-  const clock = ofDay < 60 ? `${ofDay} ${ofDay === 1 ? 'min' : 'mins'}` : `${Math.floor(ofDay / 60)}:${two(ofDay % 60)}`
-  if (days === 0) return clock
-  return `${days} ${days === 1 ? 'day' : 'days'}, ${clock}`
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const rounded = seconds > 60 ? seconds + 30 : seconds
+  const days = Math.floor(rounded / 86_400)
+  const hours = Math.floor(rounded / 3600) % 24
+  const minutes = Math.floor(rounded / 60) % 60
+  const parts = days > 0 ? [counted(days, 'day')] : []
+  if (hours > 0 && minutes > 0) parts.push(`${String(hours).padStart(2)}:${two(minutes)}`)
+  else if (hours > 0) parts.push(counted(hours, 'hr'))
+  else if (minutes > 0) parts.push(counted(minutes, 'min'))
+  else if (days === 0) parts.push(counted(rounded, 'sec'))
+  return parts.join(', ')
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 function two(value: number): string {

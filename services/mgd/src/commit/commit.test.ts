@@ -178,6 +178,14 @@ test('a commit without changes is done, is remembered, and concerns no daemon', 
   expect((await device.cli('show system commit')).output.split('\n')).toHaveLength(3)
 })
 
+test('the history keeps that a commit waited for its confirmation', async () => {
+  await using device = await TestDevice.start()
+  await device.cli('configure\nset system host-name a\ncommit confirmed 5 comment trial\ncommit')
+  expect((await device.cli('show system commit')).output).toMatch(
+    /^0 .* via cli\n1 .* via cli commit confirmed, rollback in 5mins\n {4}trial\n2 /,
+  )
+})
+
 test('what groups say reaches the daemons expanded, what is inactive does not', async () => {
   const one = reader('one')
   await using device = await TestDevice.start({ daemons: [one.definition] })

@@ -63,6 +63,7 @@ export class Committer implements Rollbacks {
       ...by,
       ...(comment !== undefined && { comment }),
       ...(goBackTo !== undefined && { unconfirmed: goBackTo }),
+      ...(confirmed !== undefined && { confirmMinutes: confirmed }),
     })
     candidate.committed()
     if (confirmed !== undefined) this.#confirmation.wait(confirmed, goBackTo!)

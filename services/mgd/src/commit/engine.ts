@@ -20,6 +20,8 @@ export interface CommitRequest {
   readonly comment?: string
   /** The revision to return to unless somebody confirms. */
   readonly unconfirmed?: number
+  /** How long they may take, for the history. */
+  readonly confirmMinutes?: number
 }
 
 export interface Committed {

@@ -1,5 +1,5 @@
 import { type ConfigurationFormat, renderXml } from '@hangar/junos-cli'
-import { type Branch, formatTargetSet, formatTargetText, type Target } from '@hangar/junos-config'
+import { type Branch, formatTargetSet, formatTargetText, type Remarks, type Target } from '@hangar/junos-config'
 import { configurationJson } from './configuration-json.ts'
 import { configurationElement } from './configuration-xml.ts'
 import { partOf } from './place.ts'
@@ -14,13 +14,24 @@ export interface Head {
   readonly version: string
 }
 
-/** A part of a configuration in the format asked for; text and set end each line in "\n". The head is for the whole of it. */
-export function render(root: Branch, target: Target, format: ConfigurationFormat, head: Head | undefined): string {
+/** What the text says above things: above the whole of it, and above what came out of groups. */
+export interface Above {
+  readonly head?: Head | undefined
+  readonly remarks?: Remarks | undefined
+}
+
+/** A part of a configuration in the format asked for; text and set end each line in "\n". */
+export function render(
+  root: Branch,
+  target: Target,
+  format: ConfigurationFormat,
+  { head, remarks }: Above = {},
+): string {
   const version = head && !root.children.has('version') ? head.version : undefined
   const text = (lines: readonly string[]) => lines.map(line => `${line}\n`).join('')
   switch (format) {
     case 'text':
-      return `${head ? `${head.line}\n` : ''}${version ? `version ${version};\n` : ''}${text(formatTargetText(root, target))}`
+      return `${head ? `${head.line}\n` : ''}${version ? `version ${version};\n` : ''}${text(formatTargetText(root, target, remarks))}`
     case 'set':
       return `${version ? `set version ${version}\n` : ''}${text(formatTargetSet(root, target))}`
     case 'xml': {

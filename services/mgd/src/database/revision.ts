@@ -10,6 +10,8 @@ export interface CommitRecord {
   readonly comment?: string
   /** Not confirmed: the revision to go back to. A device that starts with such a commit as its newest goes back. */
   readonly unconfirmed?: number
+  /** The minutes of `commit confirmed`; stays when it was confirmed. */
+  readonly confirmMinutes?: number
 }
 
 /** A commit with its configuration, as text. */
@@ -28,11 +30,12 @@ export function formatRevision(revision: Revision): string {
   ]
   if (revision.comment !== undefined) head.push(`## Comment: ${JSON.stringify(revision.comment)}`)
   if (revision.unconfirmed !== undefined) head.push(`## Unconfirmed, goes back to: ${revision.unconfirmed}`)
+  if (revision.confirmMinutes !== undefined) head.push(`## Minutes to confirm: ${revision.confirmMinutes}`)
   return `${head.join('\n')}\n${revision.configuration}${lastLine}\n`
 }
 
 const headPattern =
-  /^## Hangar configuration (\d{1,15})\n## Last commit: (\S+ \S+) UTC by (\S+) via (\S+)\n(?:## Comment: ([^\n]*)\n)?(?:## Unconfirmed, goes back to: (\d{1,15})\n)?/
+  /^## Hangar configuration (\d{1,15})\n## Last commit: (\S+ \S+) UTC by (\S+) via (\S+)\n(?:## Comment: ([^\n]*)\n)?(?:## Unconfirmed, goes back to: (\d{1,15})\n)?(?:## Minutes to confirm: (\d{1,5})\n)?/
 
 /** Reads such a file; undefined when it is damaged: cut off, or not ours. The configuration itself is not looked at. */
 export function parseRevision(text: string): Revision | undefined {
@@ -56,6 +59,7 @@ export function parseHead(text: string): CommitRecord | undefined {
     via: match[4]!,
     ...(comment !== undefined && { comment }),
     ...(match[6] !== undefined && { unconfirmed: Number(match[6]) }),
+    ...(match[7] !== undefined && { confirmMinutes: Number(match[7]) }),
   }
 }
 

@@ -1,11 +1,15 @@
-import type { Branch, TreeNode } from '@hangar/junos-config'
+import type { Branch, Origins, TreeNode } from '@hangar/junos-config'
 
 const hidden = '/* SECRET-DATA */'
 
-/** The configuration as somebody sees it who may not see secrets: to be printed, not to be kept. */
-export function withoutSecrets(root: Branch): Branch {
+/** The configuration as somebody sees it who may not see secrets: to be printed, not to be kept. `origins` follow to the new nodes. */
+export function withoutSecrets(root: Branch, origins?: Origins): Branch {
   const children = new Map<string, TreeNode>()
-  for (const [name, child] of root.children) children.set(name, masked(child))
+  for (const [name, child] of root.children) {
+    const node = masked(child, origins)
+    origins?.replace(child, node)
+    children.set(name, node)
+  }
   return { ...root, children }
 }
 
@@ -14,15 +18,17 @@ export function unquoteSecrets(text: string): string {
   return text.replaceAll(`"${hidden}"`, hidden)
 }
 
-function masked(node: TreeNode): TreeNode {
+function masked(node: TreeNode, origins: Origins | undefined): TreeNode {
   switch (node.kind) {
     case 'branch':
-      return withoutSecrets(node)
+      return withoutSecrets(node, origins)
     case 'list': {
       const entries = new Map<string, Branch>()
       for (const [key, entry] of node.entries) {
         const keys = node.schema.secret ? entry.keys.map(() => hidden) : entry.keys
-        entries.set(key, { ...withoutSecrets(entry), keys })
+        const shown = { ...withoutSecrets(entry, origins), keys }
+        origins?.replace(entry, shown)
+        entries.set(key, shown)
       }
       return { ...node, entries }
     }

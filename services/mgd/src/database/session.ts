@@ -9,6 +9,7 @@ import type {
   ConfigurationVerb,
   Dialogue,
   Editor,
+  Inheritance,
   LoadAction,
   LoadResult,
 } from '@hangar/junos-cli'
@@ -46,7 +47,7 @@ export class CandidateSession implements ConfigurationSession {
     return this.#options.view.complete(verb, place, partial)
   }
 
-  show(place: ConfigurationPlace, format: ConfigurationFormat, inherit: boolean): Promise<string> {
+  show(place: ConfigurationPlace, format: ConfigurationFormat, inherit: Inheritance): Promise<string> {
     return this.#options.view.show(place, format, inherit)
   }
 

@@ -21,18 +21,18 @@ const view = new TreeView({
 const at = (...words: string[]) => ({ path: [], words: asWords(words) })
 
 test('the whole has a head, a part has none', async () => {
-  expect(await view.show(at(), 'text', false)).toMatch(
+  expect(await view.show(at(), 'text', 'none')).toMatch(
     /^## Last commit: 2026-01-02 03:04:05 UTC by lab\nversion 23\.4R1\.10;\nsystem \{\n {4}host-name r1;/,
   )
-  expect(await view.show(at(), 'set', false)).toMatch(/^set version 23\.4R1\.10\nset system host-name r1\n/)
-  expect(await view.show(at('system', 'host-name'), 'text', false)).toBe('host-name r1;\n')
-  expect(await view.show(at('system', 'domain-name'), 'text', false)).toBe('')
-  expect(await view.show(at('sys', 'host'), 'set', false)).toBe('set system host-name r1\n')
-  expect(await view.show(at('interfaces'), 'set', true)).not.toContain('xe-0/0/1')
+  expect(await view.show(at(), 'set', 'none')).toMatch(/^set version 23\.4R1\.10\nset system host-name r1\n/)
+  expect(await view.show(at('system', 'host-name'), 'text', 'none')).toBe('host-name r1;\n')
+  expect(await view.show(at('system', 'domain-name'), 'text', 'none')).toBe('')
+  expect(await view.show(at('sys', 'host'), 'set', 'none')).toBe('set system host-name r1\n')
+  expect(await view.show(at('interfaces'), 'set', 'remarks')).not.toContain('xe-0/0/1')
 })
 
 test('XML', async () => {
-  expect(await view.show(at('interfaces'), 'xml', false)).toBe(`<configuration>
+  expect(await view.show(at('interfaces'), 'xml', 'none')).toBe(`<configuration>
     <interfaces>
         <interface>
             <name>xe-0/0/0</name>
@@ -56,15 +56,15 @@ test('XML', async () => {
     </interfaces>
 </configuration>
 `)
-  expect(await view.show(at(), 'xml', false)).toContain(
+  expect(await view.show(at(), 'xml', 'none')).toContain(
     '<configuration xmlns:junos="http://xml.juniper.net/junos/23.4R1/junos" junos:commit-seconds="1767323045" ' +
       'junos:commit-localtime="2026-01-02 03:04:05 UTC" junos:commit-user="lab">',
   )
-  expect(await view.show(at('security'), 'xml', false)).toBe('<configuration/>\n')
+  expect(await view.show(at('security'), 'xml', 'none')).toBe('<configuration/>\n')
 })
 
 test('JSON', async () => {
-  expect(JSON.parse(await view.show(at('interfaces'), 'json', false))).toEqual({
+  expect(JSON.parse(await view.show(at('interfaces'), 'json', 'none'))).toEqual({
     configuration: {
       interfaces: {
         interface: [
@@ -77,10 +77,10 @@ test('JSON', async () => {
       },
     },
   })
-  expect(JSON.parse(await view.show(at('system', 'services'), 'json', false))).toEqual({
+  expect(JSON.parse(await view.show(at('system', 'services'), 'json', 'none'))).toEqual({
     configuration: { system: { services: { ssh: [null] } } },
   })
-  expect(JSON.parse(await view.show(at('interfaces', 'xe-0/0/0', 'unit', '0'), 'json', false))).toEqual({
+  expect(JSON.parse(await view.show(at('interfaces', 'xe-0/0/0', 'unit', '0'), 'json', 'none'))).toEqual({
     configuration: {
       interfaces: {
         interface: [
@@ -102,7 +102,8 @@ test('the comparison with a rollback, whole and in part', async () => {
 test('secrets are for those who may see them, in every format', async () => {
   const { root } = loadText(
     emptyRoot,
-    'system { login { user a { class super-user; authentication { encrypted-password "$6$salt$hash"; ssh-ed25519 "ssh-ed25519 AAAA me"; } } } }',
+    'groups { g { system { login { user a { authentication { ssh-rsa "ssh-rsa AAAA you"; } } } } } } apply-groups g;' +
+      'system { login { user a { class super-user; authentication { encrypted-password "$6$salt$hash"; ssh-ed25519 "ssh-ed25519 AAAA me"; } } } }',
   )
   const shy = new TreeView({
     tree: () => root,
@@ -111,10 +112,14 @@ test('secrets are for those who may see them, in every format', async () => {
     maySeeSecrets: () => false,
   })
   const place = at('system', 'login', 'user', 'a', 'authentication')
-  expect(await shy.show(place, 'text', false)).toBe(
+  expect(await shy.show(place, 'text', 'none')).toBe(
     'encrypted-password /* SECRET-DATA */; ## SECRET-DATA\nssh-ed25519 /* SECRET-DATA */; ## SECRET-DATA\n',
   )
   for (const format of ['text', 'set', 'xml', 'json'] as const)
-    expect(await shy.show(at(), format, false)).not.toMatch(/hash|AAAA/)
+    expect(await shy.show(at(), format, 'none')).not.toMatch(/hash|AAAA/)
+  const inherited = await shy.show(place, 'text', 'remarks')
+  expect(inherited).toContain("## '/* SECRET-DATA */' was inherited from group 'g'\n")
+  expect(inherited).not.toMatch(/hash|AAAA/)
+  expect(await shy.show(place, 'text', 'plain')).not.toContain('inherited')
   expect(await shy.compare(at(), 0)).not.toMatch(/hash|AAAA/)
 })

@@ -6,8 +6,9 @@ import {
   type ConfigurationPlace,
   type ConfigurationVerb,
   type ConfigurationView,
+  type Inheritance,
 } from '@hangar/junos-cli'
-import { type Branch, type Completion, compareText, complete, inherit } from '@hangar/junos-config'
+import { type Branch, type Completion, compareText, complete, inherit, Origins } from '@hangar/junos-config'
 import { partOf, stepsOf, syntaxError, targetOf } from './place.ts'
 import { type Head, render } from './render.ts'
 import { unquoteSecrets, withoutSecrets } from './secrets.ts'
@@ -42,11 +43,13 @@ export class TreeView implements ConfigurationView {
     return { candidates: completions.items.map(candidateOf), enter: completions.enter }
   }
 
-  async show(place: ConfigurationPlace, format: ConfigurationFormat, inherited: boolean): Promise<string> {
+  async show(place: ConfigurationPlace, format: ConfigurationFormat, inheritance: Inheritance): Promise<string> {
     const target = targetOf(place)
-    const root = this.#visible(inherited ? inherit(this.#tree()) : this.#tree())
+    const origins = inheritance === 'remarks' ? new Origins() : undefined
+    const tree = inheritance === 'none' ? this.#tree() : inherit(this.#tree(), origins)
     const whole = target.steps.length === 0 && !target.member
-    return unquoteSecrets(render(root, target, format, whole ? this.#head() : undefined))
+    const head = whole ? this.#head() : undefined
+    return unquoteSecrets(render(this.#visible(tree, origins), target, format, { head, remarks: origins?.remarks }))
   }
 
   async compare(place: ConfigurationPlace, rollback: number): Promise<string> {
@@ -63,8 +66,8 @@ export class TreeView implements ConfigurationView {
     return tree
   }
 
-  #visible(tree: Branch): Branch {
-    return this.#maySeeSecrets() ? tree : withoutSecrets(tree)
+  #visible(tree: Branch, origins?: Origins): Branch {
+    return this.#maySeeSecrets() ? tree : withoutSecrets(tree, origins)
   }
 }
 
