@@ -5,6 +5,7 @@ import { Walk } from './statement/walk.ts'
 import { quote, type Word } from './statement/words.ts'
 import { findBranch } from './tree/edit.ts'
 import { type Branch, orderedEntries } from './tree/node.ts'
+import { naturalCompare } from './tree/order.ts'
 import type { Step } from './tree/path.ts'
 import { namesAt } from './validate/generic.ts'
 import type { ValueType } from './values/value.ts'
@@ -108,7 +109,7 @@ class Offer {
           : []
     // Names and statements stand in one order, below what may be typed in their place.
     items.push(...values.filter(value => value.insertable))
-    items.sort((a, b) => inOrder.compare(a.text, b.text))
+    items.sort((a, b) => naturalCompare(a.text, b.text))
     return [...values.filter(value => !value.insertable), ...items]
   }
 
@@ -141,8 +142,6 @@ class Offer {
   }
 }
 
-/** Numbers in names count as numbers: xe-0/0/2 before xe-0/0/10. */
-const inOrder = new Intl.Collator('en', { numeric: true })
 const openSet: Completion = { text: '[', help: 'Open a set of values', mark: '', insertable: true }
 const closeSet: Completion = { text: ']', help: 'Close a set of values', mark: '', insertable: true }
 

@@ -9,28 +9,42 @@ export type Remarks = (node: TreeNode) => readonly string[]
 interface Output {
   readonly lines: string[]
   readonly remarks: Remarks
+  /** Entries are taken from, and kept for, the next writing; a line may then be a whole entry. */
+  readonly remembering?: true
 }
 
 const none: Remarks = () => []
 const indentStep = '    '
 const secretMark = ' ## SECRET-DATA'
 
+/** The text of an entry where it stood when it was last written. */
+interface Written {
+  readonly indent: string
+  readonly prefix: string
+  readonly text: string
+}
+
+/** Entries never change: a commit writes the text of the few that are new. */
+const written = new WeakMap<Branch, Written>()
+
 /** The configuration as `show configuration` prints it: the contents of the branch, ending in a line feed if any. */
 export function formatText(branch: Branch): string {
-  const lines = textLines(branch)
+  const out: Output = { lines: [], remarks: none, remembering: true }
+  for (const child of orderedChildren(branch)) writeNode(out, child, '', '')
+  const { lines } = out
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
 /** The same as lines. */
 export function textLines(branch: Branch, indent = '', remarks: Remarks = none): string[] {
-  const out = { lines: [], remarks }
+  const out: Output = { lines: [], remarks }
   for (const child of orderedChildren(branch)) writeNode(out, child, indent, '')
   return out.lines
 }
 
 /** The lines of one member of a branch. */
 export function memberLines(node: TreeNode, indent = '', prefix = '', remarks: Remarks = none): string[] {
-  const out = { lines: [], remarks }
+  const out: Output = { lines: [], remarks }
   writeNode(out, node, indent, prefix)
   return out.lines
 }
@@ -46,7 +60,7 @@ function writeNode(out: Output, node: TreeNode, indent: string, prefix: string):
       writeBranch(out, node, indent, prefix)
       break
     case 'list':
-      for (const entry of orderedEntries(node)) writeBranch(out, entry, indent, prefix)
+      for (const entry of orderedEntries(node)) writeEntry(out, entry, indent, prefix)
       break
     case 'leaf':
     case 'leaf-list':
@@ -54,6 +68,21 @@ function writeNode(out: Output, node: TreeNode, indent: string, prefix: string):
       out.lines.push(`${indent}${tag(node.inactive)}${memberText(node)}${secret(node.schema.secret)}`)
       break
   }
+}
+
+function writeEntry(out: Output, entry: Branch, indent: string, prefix: string): void {
+  if (!out.remembering || entry.children.size === 0) {
+    writeBranch(out, entry, indent, prefix)
+    return
+  }
+  let known = written.get(entry)
+  if (known?.indent !== indent || known.prefix !== prefix) {
+    const own: Output = { ...out, lines: [] }
+    writeBranch(own, entry, indent, prefix)
+    known = { indent, prefix, text: own.lines.join('\n') }
+    written.set(entry, known)
+  }
+  out.lines.push(known.text)
 }
 
 function writeBranch(out: Output, branch: Branch, indent: string, prefix: string): void {

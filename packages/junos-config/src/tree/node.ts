@@ -55,10 +55,16 @@ export function meansSomethingEmpty(schema: BranchSchema): boolean {
   return schema.kind === 'list' || schema.presence
 }
 
+/** Lists never change, so neither does their order: sorting the thousands of a large one is done once. */
+const sorted = new WeakMap<List, readonly Branch[]>()
+
 /** The entries of a list in the order in which they are shown. */
-export function orderedEntries(list: List): Branch[] {
-  const entries = [...list.entries.values()]
-  if (list.schema.order === 'system') entries.sort((a, b) => compareEntries(list.schema, a, b))
+export function orderedEntries(list: List): readonly Branch[] {
+  if (list.schema.order !== 'system' || list.entries.size < 2) return [...list.entries.values()]
+  const known = sorted.get(list)
+  if (known) return known
+  const entries = [...list.entries.values()].sort((a, b) => compareEntries(list.schema, a, b))
+  sorted.set(list, entries)
   return entries
 }
 

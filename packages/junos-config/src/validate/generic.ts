@@ -7,25 +7,37 @@ import { ConfigView } from '../tree/view.ts'
 import type { Reference } from '../values/value.ts'
 import type { Problem } from './problem.ts'
 
+/**
+ * Branches that lack nothing and refer to nothing: whatever becomes of the rest, there is nothing to say about them. Most of a
+ * large configuration is such and shared from one candidate to the next, so the work follows the change.
+ */
+const sound = new WeakSet<Branch>()
+
 /** What the schema alone demands: mandatory statements, and names that must exist. */
 export function checkSchema(root: Branch): Problem[] {
   const problems: Problem[] = []
   const names = new Map<Reference, Set<string>>()
+  /** Of everything looked at so far: grows wherever a branch is not sound. */
+  let remarkable = 0
   walk(root, [])
   return problems
 
   function walk(branch: Branch, steps: readonly Step[]): void {
+    if (sound.has(branch)) return
+    const before = remarkable
     for (const child of orderedChildren(branch)) {
       checkReferences(child, steps)
       if (child.kind === 'branch') enter(child, steps)
       else if (child.kind === 'list') for (const entry of orderedEntries(child)) enter(entry, steps)
     }
+    if (remarkable === before) sound.add(branch)
   }
 
   function enter(branch: Branch, above: readonly Step[]): void {
     const { mandatory } = branch.schema.statements
     for (const name of mandatory) {
       if (branch.children.has(name)) continue
+      remarkable++
       problems.push({
         severity: 'error',
         kind: 'missing',
@@ -41,6 +53,7 @@ export function checkSchema(root: Branch): Problem[] {
     if (node.kind !== 'leaf' && node.kind !== 'leaf-list') return
     const refers = node.schema.type?.refers
     if (!refers) return
+    remarkable++
     for (const value of node.kind === 'leaf' ? [node.value] : node.values) {
       if (refers.builtin && Object.hasOwn(refers.builtin, value)) continue
       if (existing(refers).has(value)) continue

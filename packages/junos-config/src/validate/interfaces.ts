@@ -1,11 +1,21 @@
+import type { Branch } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 import type { ConfigView } from '../tree/view.ts'
 import type { Problem } from './problem.ts'
 
+/** Interfaces with which nothing is wrong. */
+const sound = new WeakSet<Branch>()
+
 /** What dcd's check demands of interfaces, in its recorded words. */
 export function checkInterfaces(config: ConfigView): Problem[] {
   const interfaces = config.at('interfaces')
-  return interfaces.list().flatMap(device => checkInterface([step(interfaces), step(device)], device))
+  return interfaces.list().flatMap(device => {
+    const branch = device.branch!
+    if (sound.has(branch)) return []
+    const problems = checkInterface([step(interfaces), step(device)], device)
+    if (problems.length === 0) sound.add(branch)
+    return problems
+  })
 }
 
 function checkInterface(path: readonly Step[], device: ConfigView): Problem[] {

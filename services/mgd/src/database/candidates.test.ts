@@ -88,7 +88,9 @@ test('a commit that nobody confirms is rolled back, and everybody at a terminal 
   await one.see('Commit was not confirmed; automatic rollback complete.')
   expect((await device.cli('show version')).output).toContain('Hostname: r1')
   expect(device.tags()).toContain('UI_COMMIT_NOT_CONFIRMED')
-  expect((await device.cli('show system commit')).output).toMatch(/^0 .* by root via other\n1 .* by lab via cli commit confirmed, rollback in \d+mins\n/)
+  expect((await device.cli('show system commit')).output).toMatch(
+    /^0 .* by root via other\n1 .* by lab via cli commit confirmed, rollback in \d+mins\n/,
+  )
 })
 
 test.each(['commit', 'commit check'])('%s confirms', async how => {
