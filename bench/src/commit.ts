@@ -24,7 +24,7 @@ export async function benchCommit(): Promise<BenchRow[]> {
   return rows
 }
 
-async function commitLatencies(endpoints: { mqtt: string; ssh: string }): Promise<number[]> {
+export async function commitLatencies(endpoints: { mqtt: string; ssh: string }): Promise<number[]> {
   const subscriber = await connectAsync(`mqtt://${endpoints.mqtt}`)
   await subscriber.subscribeAsync('/junos/events/kernel/interfaces/ifa/add/#')
   const shell = await openShell(endpoints.ssh)

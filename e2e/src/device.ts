@@ -29,3 +29,6 @@ export function split(endpoint: string): { host: string; port: number } {
   const colon = endpoint.lastIndexOf(':')
   return { host: endpoint.slice(0, colon), port: Number(endpoint.slice(colon + 1)) }
 }
+
+/** Gives the running device of a suite to a case. */
+export type DeviceOf<Device extends TestDevice = TestDevice> = () => Device

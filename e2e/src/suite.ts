@@ -11,10 +11,7 @@ import { restartCases } from './cases/restart.ts'
 import { sessionCases } from './cases/sessions.ts'
 import { tlsCases } from './cases/tls.ts'
 import { configuration, restore } from './clients/configuration.ts'
-import type { TestDevice } from './device.ts'
-
-/** Gives the running device of a suite to a case. */
-export type DeviceOf<Device extends TestDevice = TestDevice> = () => Device
+import type { DeviceOf, TestDevice } from './device.ts'
 
 const cases: readonly ((device: DeviceOf) => void)[] = [
   lessonCases,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Program } from '../clients/program.ts'
 import { Terminal } from '../clients/terminal.ts'
-import type { DeviceOf } from '../suite.ts'
+import type { DeviceOf } from '../device.ts'
 
 export function adminCases(device: DeviceOf): void {
   const cli = (...commands: string[]) => {

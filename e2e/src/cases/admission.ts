@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { commit } from '../clients/configuration.ts'
 import { mosquittoSub, publish, Subscriber } from '../clients/mqtt.ts'
 import { Program } from '../clients/program.ts'
+import type { DeviceOf } from '../device.ts'
 import { split } from '../device.ts'
-import type { DeviceOf } from '../suite.ts'
 
 const notification = 'system services extension-service notification'
 

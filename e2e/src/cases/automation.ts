@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { python } from '../clients/program.ts'
 import { openShell, ssh } from '../clients/ssh.ts'
+import type { DeviceOf } from '../device.ts'
 import { split, user } from '../device.ts'
-import type { DeviceOf } from '../suite.ts'
 
 /**
  * scrapli's juniper_junos driver, which Debian does not have: what a prompt is to it (each privilege level's pattern), and what

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { commit } from '../clients/configuration.ts'
 import { JetApplication, letThrough } from '../clients/jet.ts'
 import { Subscriber } from '../clients/mqtt.ts'
-import type { DeviceOf } from '../suite.ts'
+import type { DeviceOf } from '../device.ts'
 import { type ComposedDevice, containers } from '../ways/compose.ts'
 
 export function containerCases(device: DeviceOf<ComposedDevice>): void {

@@ -3,7 +3,7 @@ import { commit } from '../clients/configuration.ts'
 import { readiness, setLink } from '../clients/control.ts'
 import { Subscriber } from '../clients/mqtt.ts'
 import { ssh } from '../clients/ssh.ts'
-import type { DeviceOf } from '../suite.ts'
+import type { DeviceOf } from '../device.ts'
 
 const ifd = '/junos/events/kernel/interfaces/ifd'
 

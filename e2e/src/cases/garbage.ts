@@ -8,8 +8,8 @@ import { drip, garbage, throwAt } from '../clients/garbage.ts'
 import { JetApplication, letThrough } from '../clients/jet.ts'
 import { publish, Subscriber } from '../clients/mqtt.ts'
 import { openShell } from '../clients/ssh.ts'
+import type { DeviceOf } from '../device.ts'
 import { type Endpoints, split } from '../device.ts'
-import type { DeviceOf } from '../suite.ts'
 
 /** What garbage may add to the device's memory, in MB: buffers of what is under way, not of what is over. */
 const allowance = 150

@@ -5,9 +5,9 @@ import { mosquittoSub } from '../clients/mqtt.ts'
 import { Program } from '../clients/program.ts'
 import { openShell } from '../clients/ssh.ts'
 import { pythonStubs } from '../clients/stubs.ts'
+import type { DeviceOf } from '../device.ts'
 import { user } from '../device.ts'
 import { root } from '../root.ts'
-import type { DeviceOf } from '../suite.ts'
 
 const statements = [
   'system services extension-service notification port 1883 allow-clients address 0.0.0.0/0',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { JetApplication, letThrough } from '../clients/jet.ts'
 import { ssh } from '../clients/ssh.ts'
-import type { DeviceOf } from '../suite.ts'
+import type { DeviceOf } from '../device.ts'
 
 const notAuthorized = { code: 'UNKNOWN', details: 'Authorization failed' }
 const inUse = (id: string) => ({ code: 'INVALID_ARGUMENT', details: `JGrpcServer: Client Id ${id} already exists` })

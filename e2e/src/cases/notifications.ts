@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { commit } from '../clients/configuration.ts'
 import { type Message, Subscriber } from '../clients/mqtt.ts'
 import { openShell } from '../clients/ssh.ts'
-import type { DeviceOf } from '../suite.ts'
+import type { DeviceOf } from '../device.ts'
 
 const interfaces = '/junos/events/kernel/interfaces'
 const lesson = 'set interfaces xe-0/0/0 unit 0 family inet address 192.168.10.1/24'

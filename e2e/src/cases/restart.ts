@@ -3,7 +3,7 @@ import { commit, configuration } from '../clients/configuration.ts'
 import { JetApplication } from '../clients/jet.ts'
 import { Subscriber } from '../clients/mqtt.ts'
 import { ssh } from '../clients/ssh.ts'
-import type { DeviceOf } from '../suite.ts'
+import type { DeviceOf } from '../device.ts'
 
 export function restartCases(device: DeviceOf): void {
   describe('a restart', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { commit } from '../clients/configuration.ts'
 import { JetApplication, letThrough } from '../clients/jet.ts'
-import type { DeviceOf } from '../suite.ts'
+import type { DeviceOf } from '../device.ts'
 
 const ids = Array.from({ length: 8 }, (_, index) => `client-${index + 1}`)
 

@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest'
 import { commit } from '../clients/configuration.ts'
 import { JetApplication, letThrough } from '../clients/jet.ts'
 import { ssh } from '../clients/ssh.ts'
+import type { DeviceOf } from '../device.ts'
 import { split } from '../device.ts'
-import type { DeviceOf } from '../suite.ts'
 
 const grpc = 'system services extension-service request-response grpc'
 

@@ -17,6 +17,7 @@ import { EventGate } from './topic/event-gate.ts'
 export const eventd = defineDaemon({
   name: 'eventd',
   title: 'Event processing process',
+  signals: ['EVENTS_FLOWING'],
 
   async start(host) {
     const { bus, clock, random, log, lifecycle } = host
@@ -48,7 +49,10 @@ export const eventd = defineDaemon({
       open: signal => broker.watchSubscriptions({}, { signal }),
       read: ({ mark, filter }) => ({ mark, key: filter, value: true }),
       onPut: () => publisher.connect(),
-      onSynced: () => gate.open(),
+      onSynced() {
+        gate.open()
+        host.signal('EVENTS_FLOWING')
+      },
     })
 
     const onGap = ({ daemon, missed }: { daemon: string; missed: bigint }) => {

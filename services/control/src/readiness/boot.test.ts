@@ -14,6 +14,7 @@ test('signals are listed in boot order, and READY ends the list', () => {
   const members = [
     member('mqttd', ['BROKER_LISTENING']),
     member('jsd', ['JSD_LISTENING']),
+    member('eventd', ['EVENTS_FLOWING']),
     member('dcd', ['INTERFACES_UP']),
     member('mgd', ['CONFIG_LOADED', 'CLI_LISTENING']),
   ]
@@ -21,7 +22,7 @@ test('signals are listed in boot order, and READY ends the list', () => {
     ready: true,
     signals: [...bootSignals, 'READY'],
     missing: [],
-    daemons: ['dcd', 'jsd', 'mgd', 'mqttd'],
+    daemons: ['dcd', 'eventd', 'jsd', 'mgd', 'mqttd'],
   })
 })
 

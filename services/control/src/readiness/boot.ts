@@ -5,6 +5,7 @@ export const bootSignals = [
   'CONFIG_LOADED',
   'INTERFACES_UP',
   'BROKER_LISTENING',
+  'EVENTS_FLOWING',
   'JSD_LISTENING',
   'CLI_LISTENING',
 ] as const
