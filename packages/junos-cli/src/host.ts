@@ -5,6 +5,8 @@ import type { CandidateMode, ConfigurationSession, ConfigurationView } from './c
 export interface CliHost {
   readonly user: string
   readonly loginClass: string
+  /** Minutes without a key until the session ends, as its class has it, until `set cli idle-timeout`; 0 or none: never. */
+  readonly idleTimeout?: number
   /** Name of the device for the prompt; asked for before each prompt, as a commit may change it. */
   hostName(): string
   /** "23.4R1": the release in the XML namespaces. */

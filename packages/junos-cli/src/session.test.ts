@@ -255,6 +255,17 @@ describe('an interactive session', () => {
     expect(terminal.output).toContain('Idle timeout exceeded: closing session')
   })
 
+  it('ends when nobody types for as long as the class may, from the login on', async () => {
+    const { session, terminal, clock } = start({ host: Object.assign(new FakeHost(), { idleTimeout: 1 }) })
+    const done = session.run()
+    await settle(terminal)
+    await clock.advance(59_000)
+    expect(terminal.output).not.toContain('session')
+    await clock.advance(1_000)
+    expect(await done).toBe(0)
+    expect(terminal.output).toContain('Idle timeout exceeded: closing session')
+  })
+
   it('follows the size of its window', async () => {
     const { session, terminal } = start()
     const done = session.run()

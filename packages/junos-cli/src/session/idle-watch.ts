@@ -2,7 +2,7 @@ import type { Cancel, Clock } from '@hangar/runtime'
 
 const minute = 60_000
 
-/** Ends a session in which nobody types, with a warning a minute before. */
+/** Ends a session in which nobody types, with a warning a minute before; a single minute has none. */
 export class IdleWatch {
   readonly #clock: Clock
   readonly #minutes: () => number
@@ -24,12 +24,18 @@ export class IdleWatch {
     this.stop()
     const minutes = this.#minutes()
     if (minutes === 0) return
+    if (minutes === 1) {
+      this.#lastMinute()
+      return
+    }
     this.#cancel = this.#clock.after((minutes - 1) * minute, () => {
       this.#tell.warn('Warning: session will be closed in 1 minute if there is no activity')
-      this.#cancel = this.#clock.after(minute, () => {
-        this.#tell.expire('Idle timeout exceeded: closing session')
-      })
+      this.#lastMinute()
     })
+  }
+
+  #lastMinute(): void {
+    this.#cancel = this.#clock.after(minute, () => this.#tell.expire('Idle timeout exceeded: closing session'))
   }
 
   stop(): void {

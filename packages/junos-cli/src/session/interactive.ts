@@ -44,6 +44,7 @@ export class InteractiveSession implements Interaction {
   async run(): Promise<number> {
     const shell = this.#shell
     const unwatch = this.#terminal.onResize(() => void this.#editor.resized())
+    this.#idle.touch()
     for (let first = true; !shell.finished && !this.#aborted; first = false) {
       const { banner, prompt } = shell
       if (!first) this.#output.put('\n')

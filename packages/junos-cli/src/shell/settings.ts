@@ -11,6 +11,6 @@ export interface CliSettings {
   timestamp: boolean
 }
 
-export function defaultSettings(): CliSettings {
-  return { completeOnSpace: true, screenLength: undefined, screenWidth: undefined, idleTimeout: 0, timestamp: false }
+export function defaultSettings(idleTimeout: number): CliSettings {
+  return { completeOnSpace: true, screenLength: undefined, screenWidth: undefined, idleTimeout, timestamp: false }
 }

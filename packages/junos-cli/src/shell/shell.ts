@@ -41,7 +41,7 @@ export class Shell {
   readonly host: CliHost
   readonly clock: Clock
   readonly interaction: Interaction
-  readonly settings: CliSettings = defaultSettings()
+  readonly settings: CliSettings
   readonly operational: OperationalCommands
   editing: Editing | undefined
   /** The user logged out. */
@@ -51,6 +51,7 @@ export class Shell {
   constructor(host: CliHost, clock: Clock, interaction: Interaction) {
     this.host = host
     this.clock = clock
+    this.settings = defaultSettings(host.idleTimeout ?? 0)
     this.interaction = interaction
     this.operational = new OperationalCommands(host)
     const now = () => clock.now()

@@ -28,6 +28,7 @@ export interface CliServices {
 export class UserCliHost implements CliHost {
   readonly user: string
   readonly loginClass: string
+  readonly idleTimeout: number
   readonly release: string
   readonly committed: ConfigurationView
   readonly #services: CliServices
@@ -43,6 +44,7 @@ export class UserCliHost implements CliHost {
   ) {
     this.user = login.user
     this.loginClass = login.loginClass
+    this.idleTimeout = services.accounts().classOf(login.loginClass).idleTimeout
     this.release = services.release
     this.committed = services.committed(() => this.may('secret'))
     this.#services = services

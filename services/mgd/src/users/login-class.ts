@@ -3,6 +3,8 @@ import type { ConfigView } from '@hangar/junos-config'
 /** What a login class may do. */
 export interface LoginClass {
   readonly name: string
+  /** Minutes; 0: a session may stay idle for ever. */
+  readonly idleTimeout: number
   may(permission: string): boolean
 }
 
@@ -19,7 +21,11 @@ const builtin: Readonly<Record<string, readonly string[]>> = {
 export function loginClass(system: ConfigView, name: string): LoginClass {
   const configured = system.at('login', 'class', name)
   const permissions = new Set(configured.exists ? configured.values('permissions') : builtin[name])
-  return { name, may: permission => grants(permissions, permission) }
+  return {
+    name,
+    idleTimeout: configured.number('idle-timeout') ?? 0,
+    may: permission => grants(permissions, permission),
+  }
 }
 
 /** A flag that ends in -control also lets see what it lets change; `control` changes everything. */

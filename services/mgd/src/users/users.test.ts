@@ -146,3 +146,9 @@ describe('users', () => {
     expect(await authenticator.byPassword('root', '*')).toBeUndefined()
   })
 })
+
+test('a class says how long its users may be idle', () => {
+  const accounts = accountsOf('system { login { class brief { permissions view; idle-timeout 5; } } }')
+  expect(accounts.classOf('brief').idleTimeout).toBe(5)
+  expect(accounts.classOf('super-user').idleTimeout).toBe(0)
+})
