@@ -7,6 +7,7 @@ import type { BenchRow } from './row.ts'
  */
 const benches: Record<string, () => Promise<BenchRow[]>> = {
   boot: async () => (await import('./boot.ts')).benchBoot(),
+  compose: async () => (await import('./compose.ts')).benchCompose(),
   commit: async () => (await import('./commit.ts')).benchCommit(),
   bus: async () => (await import('./bus.ts')).benchBus(),
   jsd: async () => (await import('./jsd.ts')).benchJsd(),
