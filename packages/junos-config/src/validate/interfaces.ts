@@ -3,8 +3,9 @@ import type { Step } from '../tree/path.ts'
 import type { ConfigView } from '../tree/view.ts'
 import type { Problem } from './problem.ts'
 
-/** Interfaces with which nothing is wrong. */
+/** Interfaces with which nothing is wrong, and units with whose addresses nothing is: branches never change. */
 const sound = new WeakSet<Branch>()
+const soundAddresses = new WeakSet<Branch>()
 
 /** What dcd's check demands of interfaces, in its recorded words. */
 export function checkInterfaces(config: ConfigView): Problem[] {
@@ -20,23 +21,29 @@ export function checkInterfaces(config: ConfigView): Problem[] {
 
 function checkInterface(path: readonly Step[], device: ConfigView): Problem[] {
   const problems: Problem[] = []
-  const tagged = device.has('vlan-tagging') || device.has('flexible-vlan-tagging')
+  const alwaysTagged = device.has('vlan-tagging')
+  const tagged = alwaysTagged || device.has('flexible-vlan-tagging')
+  const ethernet = isEthernet(device.key)
   const vlans = new Map<string, string>()
   for (const unit of device.list('unit')) {
     const refuse = (message: string) => problems.push(semantic(path, `unit ${unit.key}`, message))
     const vlan = unit.leaf('vlan-id')
     if (vlan !== undefined && !tagged) refuse('VLAN-ID can only be specified on tagged ethernet interfaces')
-    if (isEthernet(device.key) && !tagged && unit.key !== '0' && vlan === undefined) {
+    if (ethernet && !tagged && unit.key !== '0' && vlan === undefined) {
       refuse('Only unit 0 is valid for this encapsulation')
     }
     // With flexible tagging a unit may stay untagged through the native VLAN.
-    if (device.has('vlan-tagging') && isEthernet(device.key) && vlan === undefined) {
+    if (alwaysTagged && ethernet && vlan === undefined) {
       refuse('VLAN-ID must be specified on tagged ethernet interfaces')
     }
     const twin = vlan === undefined ? undefined : vlans.get(vlan)
     if (twin !== undefined) refuse(`duplicate VLAN-ID ${vlan}: already used by unit ${twin}`)
     if (vlan !== undefined) vlans.set(vlan, unit.key)
-    problems.push(...checkAddresses([...path, step(unit)], unit))
+    const branch = unit.branch!
+    if (soundAddresses.has(branch)) continue
+    const found = checkAddresses([...path, step(unit)], unit)
+    if (found.length === 0) soundAddresses.add(branch)
+    problems.push(...found)
   }
   return problems
 }
