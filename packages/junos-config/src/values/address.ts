@@ -64,10 +64,17 @@ export function routePrefix(family?: Family): ValueType {
   }
 }
 
+/** `0/0`, `10/8`, `172.16/12`: octets that are left out before the length are zero. */
+export function withAllOctets(prefix: string): string {
+  const short = /^(\d{1,3}(?:\.\d{1,3}){0,2})\//.exec(prefix)?.[1]
+  if (short === undefined) return prefix
+  return short + '.0'.repeat(4 - short.split('.').length) + prefix.slice(short.length)
+}
+
 /** A prefix; a bare address has the full length. Interfaces keep host bits; routes refuse them, as the router does. */
 export function ipPrefix(hostBits: HostBits, family?: Family, placeholder = 'address'): ValueType {
   return textType(placeholder, text => {
-    const prefix = parsePrefix(text)
+    const prefix = parsePrefix(hostBits === 'refused' ? withAllOctets(text) : text)
     if (!prefix) return { error: prefixFault(text) }
     if (family && prefix.address.family !== family) return wrongFamily(family, text)
     if (hostBits === 'refused' && hasHostBits(prefix)) {

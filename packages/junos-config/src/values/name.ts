@@ -1,4 +1,5 @@
 import { formatAddress, formatPrefix, parseAddress, parsePrefix } from '@hangar/inet'
+import { withAllOctets } from './address.ts'
 import { boundedText, patternText, textType, type ValueType } from './value.ts'
 
 const label = '[A-Za-z0-9]([A-Za-z0-9_-]{0,62})?'
@@ -21,7 +22,7 @@ export const addressOrHost: ValueType = textType('address', text => {
 
 /** A prefix (a bare address has the full length) or a host name: what `allow-clients address` takes. */
 export const prefixOrHost: ValueType = textType('address', text => {
-  const prefix = parsePrefix(text)
+  const prefix = parsePrefix(withAllOctets(text))
   if (prefix) return { value: formatPrefix(prefix) }
   return hostPattern.test(text) && !/^[\d.]+$/.test(text)
     ? { value: text }
