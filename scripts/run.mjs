@@ -1,4 +1,5 @@
-// Runs tasks over all packages: `node scripts/run.mjs test`. What the npm scripts at the root call.
+// Runs a task over all packages: `node scripts/run.mjs test`. What the npm scripts at the root call. Further words go to the task
+// (`npm run bench -- boot`), flags to turbo (`npm test -- --continue`).
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -19,8 +20,11 @@ function natsServer() {
 }
 
 env.HANGAR_NATS_SERVER ??= natsServer()
-const tasks = process.argv.slice(2)
-const { status } = spawnSync('turbo', ['run', ...tasks, '--output-logs=new-only', '--concurrency=3'], {
+const [task, ...given] = process.argv.slice(2)
+const flags = given.filter(word => word.startsWith('-'))
+const words = given.filter(word => !word.startsWith('-'))
+const passed = words.length > 0 ? ['--', ...words] : []
+const { status } = spawnSync('turbo', ['run', task, '--output-logs=new-only', '--concurrency=3', ...flags, ...passed], {
   cwd: root,
   env,
   stdio: 'inherit',

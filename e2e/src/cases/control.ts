@@ -13,7 +13,15 @@ export function controlCases(device: DeviceOf): void {
       expect(await readiness(device().endpoints.control)).toMatchObject({
         status: 200,
         ready: true,
-        signals: ['CONFIG_LOADED', 'INTERFACES_UP', 'BROKER_LISTENING', 'JSD_LISTENING', 'CLI_LISTENING', 'READY'],
+        signals: [
+          'CONFIG_LOADED',
+          'INTERFACES_UP',
+          'BROKER_LISTENING',
+          'EVENTS_FLOWING',
+          'JSD_LISTENING',
+          'CLI_LISTENING',
+          'READY',
+        ],
         missing: [],
         daemons: expect.arrayContaining(['control', 'dcd', 'eventd', 'jsd', 'kernel', 'mgd', 'mqttd']),
       })

@@ -30,7 +30,7 @@ export interface DaemonHost {
   readonly random: Random
   readonly log: Logger
   readonly metrics: Metrics
-  /** Where the daemon listens when its configuration names no address: "127.0.0.1" unless told otherwise. */
+  /** Where the daemon's listeners are bound, whatever address its configuration names: "127.0.0.1" unless told otherwise. */
   readonly listenHost: string
   /** Runs in reverse order when the daemon stops. */
   readonly lifecycle: Lifecycle

@@ -1,4 +1,4 @@
 import { runDaemon } from '@hangar/daemon'
 import { control } from './daemon.ts'
 
-await runDaemon(control, { port: Number(process.env.HANGAR_CONTROL_PORT ?? 8080) })
+await runDaemon(control, { port: Number(process.env.HANGAR_CONTROL_PORT ?? 32766) })

@@ -88,11 +88,13 @@ export const eventd = defineDaemon({
         ['system', 'host-name'],
         ['system', 'syslog'],
       ],
-      check: next =>
-        readSyslog(next).problems.map(({ file, message }) => ({ path: ['system', 'syslog', 'file', file], message })),
-      apply(next) {
+      async check(next) {
+        const { problems } = await readSyslog(next)
+        return problems.map(({ file, message }) => ({ path: ['system', 'syslog', 'file', file], message }))
+      },
+      async apply(next) {
         hostname = next.at('system').leaf('host-name') ?? 'hangar'
-        files.configure(readSyslog(next).files)
+        files.configure((await readSyslog(next)).files)
         return undefined
       },
     })

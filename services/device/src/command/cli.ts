@@ -19,16 +19,13 @@ export async function cli(options: CliArguments): Promise<number> {
 /** SSH over the device's own unix socket: who may open the socket may use the console. */
 function openConsole(directory: string, username: string): Promise<Client> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) =>
-      reject(
-        new HangarError(
-          'HGR_NO_DEVICE',
-          `no device answers in ${directory} (${messageOf(error)}); start one with hangar up`,
-          {
-            cause: error,
-          },
-        ),
-      )
+    const fail = (error: Error & { level?: string }) => {
+      const why =
+        error.level === 'client-authentication'
+          ? `the device in ${directory} has no user '${username}'`
+          : `no device answers in ${directory} (${messageOf(error)}); start one with hangar up`
+      reject(new HangarError('HGR_NO_DEVICE', why, { cause: error }))
+    }
     const sock = connect(consoleSocket(directory)).once('error', fail)
     const client = new Client()
     client.once('ready', () => resolve(client)).once('error', fail)
@@ -36,16 +33,22 @@ function openConsole(directory: string, username: string): Promise<Client> {
   })
 }
 
+/** What is piped in is for a command that reads on, as `load set terminal` does. */
 function exec(connection: Client, command: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    connection.exec(command, (error, channel) => (error ? reject(error) : resolve(attach(channel))))
+    connection.exec(command, (error, channel) => {
+      if (error) return reject(error)
+      resolve(attach(channel))
+      if (process.stdin.isTTY) channel.end()
+      else process.stdin.pipe(channel)
+    })
   })
 }
 
 async function interactive(connection: Client): Promise<number> {
   const { stdin, stdout } = process
   const size = () => ({ cols: stdout.columns ?? 80, rows: stdout.rows ?? 24, width: 0, height: 0 })
-  const tty = stdin.isTTY
+  const tty = stdin.isTTY === true
   // Before the first prompt can be seen: what is typed from then on is echoed by the far side alone.
   if (tty) stdin.setRawMode(true)
   try {

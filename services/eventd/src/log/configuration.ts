@@ -17,19 +17,21 @@ export interface SyslogConfiguration {
   problems: readonly { file: string; message: string }[]
 }
 
-/** Reads `system syslog` from the root of a configuration. */
-export function readSyslog(root: ConfigView): SyslogConfiguration {
+/** Reads `system syslog` from the root of a configuration. What matches expressions is loaded when there is one. */
+export async function readSyslog(root: ConfigView): Promise<SyslogConfiguration> {
   const problems: { file: string; message: string }[] = []
   const syslog = root.at('system', 'syslog')
-  const files = syslog.list('file').map((file): FileConfiguration => {
+  const list = syslog.list('file')
+  const patterns = list.some(file => file.has('match')) ? await import('@hangar/junos-cli/pattern') : undefined
+  const files = list.map((file): FileConfiguration => {
     const rules = new Map<string, string>()
     for (const [name, node] of file.branch?.children ?? []) {
       if (!others.has(name) && node.kind === 'leaf') rules.set(name, node.value)
     }
     const expression = file.leaf('match')
-    let match: RegExp | undefined
+    let match: FileConfiguration['match']
     try {
-      if (expression !== undefined) match = new RegExp(expression)
+      if (expression !== undefined) match = patterns?.patternTest(expression)
     } catch (error) {
       problems.push({ file: file.key, message: `match: ${messageOf(error)}` })
     }
