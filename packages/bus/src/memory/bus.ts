@@ -15,18 +15,11 @@ import { unavailable } from '../rpc/errors.ts'
 import type { PendingCall } from '../rpc/lease.ts'
 import { ServedServices } from '../rpc/services.ts'
 import type { EventExchange } from './events.ts'
-import type { MemberBoard } from './members.ts'
+import type { HubShared, Member } from './shared.ts'
 import { MemoryTransport } from './transport.ts'
 
-export interface HubShared {
-  device: string
-  find(daemon: string): MemoryBus | undefined
-  members: MemberBoard
-  events: EventExchange
-}
-
 /** One daemon's end of a memory hub. */
-export class MemoryBus implements Bus {
+export class MemoryBus implements Bus, Member {
   readonly device: string
   readonly daemon: string
   readonly incarnation: string

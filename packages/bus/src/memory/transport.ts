@@ -4,7 +4,7 @@ import { Channel } from '../rpc/channel.ts'
 import { unavailable } from '../rpc/errors.ts'
 import { asMessage } from '../rpc/invoke.ts'
 import type { CallTransport, ResponseStream } from '../rpc/transport.ts'
-import type { HubShared, MemoryBus } from './bus.ts'
+import type { HubShared, Member } from './shared.ts'
 import { MemoryStreamCall, type MemoryStreamInit } from './stream.ts'
 import { MemoryUnaryCall } from './unary.ts'
 
@@ -12,11 +12,11 @@ type Input = MessageInitShape<DescMessage>
 
 /** Calls of one daemon to another of the hub. The handler is looked up at each call: daemons come and go. */
 export class MemoryTransport implements CallTransport {
-  readonly #caller: MemoryBus
+  readonly #caller: Member
   readonly #hub: HubShared
   readonly #daemon: string
 
-  constructor(caller: MemoryBus, hub: HubShared, daemon: string) {
+  constructor(caller: Member, hub: HubShared, daemon: string) {
     this.#caller = caller
     this.#hub = hub
     this.#daemon = daemon
@@ -53,11 +53,11 @@ export class MemoryTransport implements CallTransport {
     }
   }
 
-  #owners(server: MemoryBus): MemoryStreamInit['owners'] {
+  #owners(server: Member): MemoryStreamInit['owners'] {
     return server === this.#caller ? [server.calls] : [this.#caller.calls, server.calls]
   }
 
-  #find(method: DescMethod): { server: MemoryBus; spec: MethodImplSpec } {
+  #find(method: DescMethod): { server: Member; spec: MethodImplSpec } {
     if (this.#caller.gone) throw this.#caller.gone
     const server = this.#hub.find(this.#daemon)
     if (!server) throw unavailable(this.#daemon, 'is not there')

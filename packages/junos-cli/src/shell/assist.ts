@@ -10,11 +10,15 @@ import type { Candidate } from '../host.ts'
 import { isBlank, isComment, splitWords, type Word } from '../line/words.ts'
 import { pipeTree } from '../pipes/commands.ts'
 import { splitPipes } from '../pipes/pipeline.ts'
+import type { SessionState } from './call.ts'
 import { problemText } from './error-text.ts'
-import type { Shell } from './shell.ts'
 
 /** Helps with the line before the cursor; undefined: the key is a character like any other. */
-export async function assist(shell: Shell, key: 'space' | 'tab' | '?', head: string): Promise<Assistance | undefined> {
+export async function assist(
+  shell: SessionState,
+  key: 'space' | 'tab' | '?',
+  head: string,
+): Promise<Assistance | undefined> {
   const { words, open } = splitWords(head)
   if (key === 'space' && !shell.settings.completeOnSpace) return undefined
   if (isComment(head)) return undefined
@@ -59,7 +63,7 @@ function forSpace(all: readonly Candidate[], names: readonly Candidate[], partia
 }
 
 /** How to ask what may follow these words: in the command, or in the pipe that they stop in. */
-function asked(shell: Shell, words: readonly Word[]): (partial: string) => Promise<ConfigurationCompletion> {
+function asked(shell: SessionState, words: readonly Word[]): (partial: string) => Promise<ConfigurationCompletion> {
   const { command, pipes } = splitPipes(words)
   const names = (completion: string, prefix: string) => shell.host.complete(completion, prefix)
   const ask =

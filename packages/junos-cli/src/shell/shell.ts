@@ -1,6 +1,5 @@
 import type { Clock } from '@hangar/runtime'
 import { CommandError } from '../command.ts'
-import type { ConfigurationSession } from '../configuration-session.ts'
 import { History } from '../editor/history.ts'
 import type { Assistance } from '../editor/line-editor.ts'
 import { placed } from '../grammar/complete.ts'
@@ -12,8 +11,9 @@ import { LineCutter } from '../output/lines.ts'
 import { Pipeline, splitPipes } from '../pipes/pipeline.ts'
 import { turn } from '../turn.ts'
 import { assist } from './assist.ts'
-import type { CliScope } from './call.ts'
+import type { CliScope, SessionState } from './call.ts'
 import { configurationScope } from './configuration/commands.ts'
+import type { Editing } from './editing.ts'
 import { bannerOf } from './editors-text.ts'
 import { errorText, problemText } from './error-text.ts'
 import type { Interaction } from './interaction.ts'
@@ -23,21 +23,8 @@ import { type CliSettings, defaultSettings } from './settings.ts'
 /** Takes lines of output; false when no more are wanted. */
 export type Printer = (lines: readonly string[], paging: boolean) => Promise<boolean>
 
-/** A candidate being edited, and where in it. */
-export interface Editing {
-  readonly session: ConfigurationSession
-  path: readonly string[]
-  /** The levels above the path, the top first. A level may be two words (`unit 0`). */
-  above: readonly (readonly string[])[]
-  /** The levels that `exit` goes back to. */
-  back: readonly Level[]
-}
-
-/** A place in the hierarchy. */
-export type Level = Pick<Editing, 'path' | 'above'>
-
 /** The state of a session and what its lines do to it. Knows no terminal. */
-export class Shell {
+export class Shell implements SessionState {
   readonly host: CliHost
   readonly clock: Clock
   readonly interaction: Interaction
@@ -65,6 +52,10 @@ export class Shell {
   get scope(): CliScope {
     if (this.editing) return configurationScope(this, this.editing.path)
     return { tree: this.operational.tree, path: [] }
+  }
+
+  get runScope(): CliScope {
+    return { tree: this.operational.runTree, path: [] }
   }
 
   get prompt(): string {

@@ -1,6 +1,5 @@
 import { buildTree, type Tree } from '../../grammar/tree.ts'
-import type { CliAction, CliCommand, CliScope } from '../call.ts'
-import type { Shell } from '../shell.ts'
+import type { CliAction, CliCommand, CliScope, SessionState } from '../call.ts'
 import { commitCommand } from './commit.ts'
 import { exitCommands } from './exit.ts'
 import { levelCommands } from './levels.ts'
@@ -8,16 +7,16 @@ import { loadCommands, rollbackCommand } from './load.ts'
 import { statementCommands } from './statements.ts'
 import { statusCommand } from './status.ts'
 
-const trees = new WeakMap<Shell, Tree<CliAction>>()
+const trees = new WeakMap<SessionState, Tree<CliAction>>()
 
 /** The commands of configuration mode, relative to an edit path. */
-export function configurationScope(shell: Shell, path: readonly string[]): CliScope {
+export function configurationScope(shell: SessionState, path: readonly string[]): CliScope {
   const tree = trees.get(shell) ?? buildTree(commandsOf(shell), 'unknown command.')
   trees.set(shell, tree)
   return { tree, path }
 }
 
-function commandsOf(shell: Shell): CliCommand[] {
+function commandsOf(shell: SessionState): CliCommand[] {
   return [
     ...statementCommands(shell),
     ...levelCommands(shell),
@@ -28,7 +27,7 @@ function commandsOf(shell: Shell): CliCommand[] {
     statusCommand,
     {
       words: [{ name: 'run', help: 'Run an operational-mode command' }],
-      into: () => ({ tree: shell.operational.runTree, path: [] }),
+      into: () => shell.runScope,
     },
   ]
 }

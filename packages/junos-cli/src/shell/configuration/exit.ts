@@ -1,5 +1,4 @@
-import type { Call, CliCommand } from '../call.ts'
-import type { Shell } from '../shell.ts'
+import type { Call, CliCommand, SessionState } from '../call.ts'
 import { confirm } from './confirm.ts'
 import { goTo } from './levels.ts'
 
@@ -27,7 +26,7 @@ async function* exit({ shell, options }: Call): AsyncIterable<string> {
   yield* leave(shell)
 }
 
-export async function* leave(shell: Shell): AsyncIterable<string> {
+export async function* leave(shell: SessionState): AsyncIterable<string> {
   await shell.leaveConfiguration()
   yield 'Exiting configuration mode\n'
 }

@@ -1,25 +1,24 @@
 import { ConfigurationSyntaxError } from '../../configuration-errors.ts'
 import type { ConfigurationSession } from '../../configuration-session.ts'
 import type { Word } from '../../line/words.ts'
-import type { CliCommand } from '../call.ts'
-import type { Editing, Level, Shell } from '../shell.ts'
-import { configurationScope } from './commands.ts'
+import type { CliCommand, SessionState } from '../call.ts'
+import type { Editing, Level } from '../editing.ts'
 
 const top: Level = { path: [], above: [] }
 
 /** `top` and `up`: alone they move, before a command they say where it works. */
-export function levelCommands(shell: Shell): CliCommand[] {
+export function levelCommands(shell: SessionState): CliCommand[] {
   const up = (options: ReadonlyMap<string, string>) => levelAbove(shell.editing!, Number(options.get('count') ?? 1))
   return [
     {
       words: [{ name: 'top', help: 'Exit to top level of configuration' }],
-      into: () => configurationScope(shell, []),
+      into: ({ tree }) => ({ tree, path: [] }),
       action: moving(() => top),
     },
     {
       words: [{ name: 'up', help: 'Exit one level of configuration' }],
       options: [{ name: 'count', kind: 'positional', help: 'Number of levels to move up', range: [1, 1000] }],
-      into: (_scope, options) => configurationScope(shell, up(options).path),
+      into: ({ tree }, options) => ({ tree, path: up(options).path }),
       action: moving(up),
     },
   ]

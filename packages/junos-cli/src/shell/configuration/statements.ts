@@ -1,8 +1,7 @@
 import { CommandError } from '../../command.ts'
 import type { ConfigurationSession, ConfigurationVerb } from '../../configuration-session.ts'
 import { LineProblem, missingArgument } from '../../grammar/problem.ts'
-import type { Call, CliCommand } from '../call.ts'
-import type { Shell } from '../shell.ts'
+import type { Call, CliCommand, SessionState } from '../call.ts'
 import { confirm } from './confirm.ts'
 import { dialogueOf } from './dialogue.ts'
 import { goTo, levelOf } from './levels.ts'
@@ -11,7 +10,7 @@ import { configurationText } from './show.ts'
 type Change = 'set' | 'delete' | 'activate' | 'deactivate'
 
 /** The commands whose words are a place in the configuration. */
-export function statementCommands(shell: Shell): CliCommand[] {
+export function statementCommands(shell: SessionState): CliCommand[] {
   return [
     changing(shell, 'activate', 'Remove the inactive tag from a statement'),
     changing(shell, 'deactivate', 'Add the inactive tag to a statement'),
@@ -23,13 +22,13 @@ export function statementCommands(shell: Shell): CliCommand[] {
 }
 
 /** The candidate being edited; a line may outlive it (`commit and-quit` in the midst of a paste). */
-export function candidateOf(shell: Shell): ConfigurationSession {
+export function candidateOf(shell: SessionState): ConfigurationSession {
   if (!shell.editing) throw new CommandError('not in configuration mode')
   return shell.editing.session
 }
 
 function command(
-  shell: Shell,
+  shell: SessionState,
   verb: ConfigurationVerb,
   help: string,
   run: (call: Call) => AsyncIterable<string>,
@@ -41,7 +40,7 @@ function command(
   }
 }
 
-function changing(shell: Shell, verb: Change, help: string): CliCommand {
+function changing(shell: SessionState, verb: Change, help: string): CliCommand {
   return command(shell, verb, help, async function* change({ path, rest }) {
     if (rest.length === 0) {
       if (verb !== 'delete') throw new LineProblem(missingArgument, undefined)
