@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import {
   createLogger,
@@ -19,10 +20,10 @@ const CONTROL_PORT = 32766
 export async function up(options: UpArguments): Promise<void> {
   const stopSignal = terminationSignal(process)
   const configuration = await readConfiguration(options.configurationFile)
-  const device = await start(options, {
+  const starting = start(options, {
     directory: options.directory,
     ...(configuration !== undefined && { configuration }),
-    host: options.host,
+    host: await addressOf(options.host),
     ...(options.grpcPort !== undefined && { grpcPort: options.grpcPort }),
     ...(options.mqttPort !== undefined && { mqttPort: options.mqttPort }),
     ...(options.sshPort !== undefined && { sshPort: options.sshPort }),
@@ -32,11 +33,23 @@ export async function up(options: UpArguments): Promise<void> {
     random: systemRandom,
     log: createLogger({ name: 'hangar', level: (process.env.HANGAR_LOG ?? 'warn') as LogLevel }),
   })
+  // Who is told to stop before it is ready stops at once: nothing is committed yet.
+  const device = await Promise.race([starting, stopSignal.then(() => undefined)])
+  if (!device) return
   if (options.readyFile) await writeReadyFile(options.readyFile, device)
   console.log(readyLine(device))
   await stopSignal
   await device.stop()
   if (options.readyFile) await rm(options.readyFile, { force: true })
+}
+
+/** One address for all listeners, whatever a name stands for. */
+async function addressOf(host: string): Promise<string> {
+  try {
+    return (await lookup(host)).address
+  } catch (error) {
+    throw new HangarError('HGR_USAGE', `--host ${host}: ${messageOf(error)}`, { cause: error })
+  }
 }
 
 /** What is wrong in the file that the configuration came from is said with its name. */

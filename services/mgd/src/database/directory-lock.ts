@@ -1,7 +1,8 @@
-import { mkdir, rename, unlink } from 'node:fs/promises'
+import { rename, unlink } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join, resolve } from 'node:path'
 import { HangarError, type Logger, messageOf, type Random } from '@hangar/runtime'
+import { makeDirectory } from './make-directory.ts'
 import { shortSocketPath } from './socket-path.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function lockDirectory(
   { random, log }: { random: Random; log: Logger },
 ): Promise<{ release(): Promise<void> }> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
   } catch (error) {
     throw new HangarError('HGR_DIRECTORY', `cannot make ${directory}: ${messageOf(error)}`, { cause: error })
   }

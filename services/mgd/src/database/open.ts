@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Branch, editPathText, formatText, validate } from '@hangar/junos-config'
 import { type Clock, HangarError, type Logger, messageOf } from '@hangar/runtime'
 import { directoryDisk } from './disk.ts'
+import { makeDirectory } from './make-directory.ts'
 import { parseConfiguration } from './parse.ts'
 import type { Revision } from './revision.ts'
 import { Store } from './store.ts'
@@ -27,7 +27,7 @@ export async function openConfiguration(options: {
   const { initial, fallback, log, clock } = options
   const directory = join(options.directory, 'config')
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
   } catch (error) {
     throw new HangarError('HGR_DIRECTORY', `cannot make ${directory}: ${messageOf(error)}`, { cause: error })
   }

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HangarError, messageOf } from '@hangar/runtime'
+import { makeDirectory } from '../database/make-directory.ts'
 
 const kinds = { ed25519: undefined, ecdsa: { bits: 256 }, rsa: { bits: 2048 } } as const
 type Kind = keyof typeof kinds
@@ -11,7 +12,7 @@ type Kind = keyof typeof kinds
  */
 export async function hostKeys(directory: string): Promise<readonly string[]> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
     const names = Object.keys(kinds) as Kind[]
     return await Promise.all(names.map(kind => hostKey(join(directory, `ssh_host_${kind}_key`), kind)))
   } catch (error) {
