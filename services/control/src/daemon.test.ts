@@ -9,7 +9,7 @@ import { bootSignals } from './readiness/boot.ts'
 
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop()
+  for (const stop of stops.splice(0).toReversed()) await stop()
 })
 
 /** control and one other daemon, which plays all the others. */
