@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Metrics } from '@hangar/runtime'
+import { endpointOf, listen, type Metrics } from '@hangar/runtime'
 
 /** What a probe is told. */
 export interface Health {
@@ -28,13 +27,10 @@ export async function serveHealth(options: { host: string; port: number; health:
     }
     return response.writeHead(404).end()
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, options.host, resolve)
-  })
+  await listen(server, { host: options.host, port: options.port })
   server.unref()
   return {
-    port: (server.address() as AddressInfo).port,
+    port: endpointOf(server).port,
     close: () =>
       new Promise<void>(resolve => {
         server.close(() => resolve())

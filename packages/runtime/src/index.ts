@@ -1,6 +1,7 @@
 export { type Cancel, type Clock, delay, systemClock } from './clock.ts'
 export { type ErrorCode, errorCodes, HangarError, messageOf } from './errors.ts'
 export { Lifecycle, terminationSignal } from './lifecycle.ts'
+export { type Endpoint, endpointOf, listen, listenFault } from './listen.ts'
 export { createLogger, type Logger, type LogLevel, silentLogger } from './logger.ts'
 export { ManualClock } from './manual-clock.ts'
 export { Metrics } from './metrics.ts'

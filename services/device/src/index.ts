@@ -1,2 +1,2 @@
 export { defaultUser } from './device/default-user.ts'
-export { type Device, type DeviceOptions, type Endpoint, type Endpoints, startDevice } from './device/device.ts'
+export { type Device, type DeviceOptions, type Endpoints, startDevice } from './device/device.ts'

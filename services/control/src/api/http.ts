@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { ServiceImpl } from '@connectrpc/connect'
 import { Control } from '@hangar/protocol/hangar/control/v1/control_pb'
-import { HangarError, messageOf } from '@hangar/runtime'
+import { endpointOf, HangarError, listen, messageOf } from '@hangar/runtime'
 import type { Readiness } from '../readiness/boot.ts'
 
 /** A request's body may be this long, in bytes: the longest that the API has is a name and a flag. */
@@ -38,17 +37,16 @@ export async function serveControl(options: {
     }
   }
   const server = createServer(onRequest)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? `port ${options.port} is in use` : messageOf(error)
-      reject(new HangarError('HGR_PORT_IN_USE', `control: ${why}`, { cause: error }))
-    })
-    server.listen(options.port, options.host, resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  try {
+    await listen(server, { host: options.host, port: options.port })
+  } catch (error) {
+    const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    const why = inUse ? `port ${options.port} is in use` : messageOf(error)
+    throw new HangarError('HGR_PORT_IN_USE', `control: ${why}`, { cause: error })
+  }
   return {
     host: options.host,
-    port,
+    port: endpointOf(server).port,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())

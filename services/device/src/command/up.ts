@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import {
   createLogger,
+  type Endpoint,
   HangarError,
   type LogLevel,
   messageOf,
@@ -10,7 +11,7 @@ import {
   terminationSignal,
 } from '@hangar/runtime'
 import { defaultUser } from '../device/default-user.ts'
-import { type Device, type DeviceOptions, type Endpoint, startDevice } from '../device/device.ts'
+import { type Device, type DeviceOptions, startDevice } from '../device/device.ts'
 import type { UpArguments } from './arguments.ts'
 
 /** The control port of a device in one process, unless told otherwise. */

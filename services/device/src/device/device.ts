@@ -7,14 +7,9 @@ import { jsd } from '@hangar/jsd'
 import { kernel } from '@hangar/kernel'
 import { mgd } from '@hangar/mgd'
 import { mqttd } from '@hangar/mqttd'
-import { type Clock, Lifecycle, type Logger, type Random } from '@hangar/runtime'
+import { type Clock, type Endpoint, Lifecycle, type Logger, type Random } from '@hangar/runtime'
 import { consoleSocket } from './console-socket.ts'
 import { defaultConfiguration } from './default-configuration.ts'
-
-export interface Endpoint {
-  host: string
-  port: number
-}
 
 /** Where a device is reached; absent is what its configuration does not have. */
 export interface Endpoints {

@@ -1,10 +1,10 @@
 import type { Problem } from '@hangar/daemon'
-import { type Logger, messageOf } from '@hangar/runtime'
+import { type Endpoint, type Logger, listenFault, messageOf } from '@hangar/runtime'
 import { readIdentity } from '../configuration/certificate.ts'
 import { grpcPath, type ListenerSettings, type Settings } from '../configuration/settings.ts'
 import { GrpcServer, type GrpcServerOptions } from '../transport/grpc-server.ts'
 import type { Connections } from './connections.ts'
-import { type Endpoint, Listener } from './listener.ts'
+import { Listener } from './listener.ts'
 
 export interface FrontOptions {
   host: string
@@ -81,7 +81,7 @@ export class Front {
     } catch (error) {
       // Whoever commits is told; what is said here is for whoever looks for the cause.
       log.info({ host, port, error: messageOf(error) }, 'cannot listen')
-      const message = `cannot listen on port ${port}: ${reason(error)}`
+      const message = `cannot listen on port ${port}: ${listenFault(error)}`
       return [{ path: [...grpcPath, settings.type], element: `port ${settings.port}`, message }]
     }
     if (settings.mutualAuthentication) log.warn('mutual-authentication: client certificates are not asked for yet')
@@ -117,17 +117,4 @@ function sameCertificates(one: ListenerSettings, other: ListenerSettings): boole
 /** ms; what no timer can count is no ping at all. */
 function pingPeriod(seconds: number): number | undefined {
   return seconds === 0 || seconds * 1000 >= 2 ** 31 ? undefined : seconds * 1000
-}
-
-function reason(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return 'address already in use'
-    case 'EACCES':
-      return 'permission denied'
-    case 'EADDRNOTAVAIL':
-      return 'no such address here'
-    default:
-      return messageOf(error)
-  }
 }

@@ -1,12 +1,8 @@
-import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { type Endpoint, endpointOf, listen } from '@hangar/runtime'
 import type { Identity } from '../configuration/certificate.ts'
 import { Handshakes } from './handshakes.ts'
-
-export interface Endpoint {
-  readonly host: string
-  readonly port: number
-}
 
 export interface ListenerOptions extends Endpoint {
   /** For TLS; undefined: clear text. */
@@ -30,7 +26,7 @@ export class Listener {
   }
 
   /** Resolves when it listens; rejects with the system's error (EADDRINUSE) when it cannot. */
-  static open(options: ListenerOptions): Promise<Listener> {
+  static async open(options: ListenerOptions): Promise<Listener> {
     const sockets = new Set<Socket>()
     const handshakes = options.tls && new Handshakes(options.tls, options.serve)
     const server = createTcpServer({ noDelay: true, keepAlive: true }, socket => {
@@ -38,20 +34,12 @@ export class Listener {
       socket.once('close', () => sockets.delete(socket))
       options.admit(socket, () => (handshakes ? handshakes.begin(socket) : options.serve(socket)))
     })
-    return new Promise((resolve, reject) => {
-      server.once('error', reject)
-      server.listen({ host: options.host, port: options.port }, () => {
-        server.off('error', reject)
-        // A failed accept (no descriptors left) concerns that connection alone.
-        server.on('error', () => {})
-        resolve(new Listener(server, handshakes, sockets))
-      })
-    })
+    await listen(server, { host: options.host, port: options.port })
+    return new Listener(server, handshakes, sockets)
   }
 
   get endpoint(): Endpoint {
-    const { address, port } = this.#server.address() as AddressInfo
-    return { host: address, port }
+    return endpointOf(this.#server)
   }
 
   /** New handshakes use these; connections that stand are left alone. */

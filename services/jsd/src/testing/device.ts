@@ -3,9 +3,9 @@ import { type Bus, createMemoryHub } from '@hangar/bus'
 import { startDaemon } from '@hangar/daemon'
 import { Daemon, Jet, type JetMethod, RunCommandRequest_Format } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import { Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
+import type { Endpoint } from '@hangar/runtime'
 import { ManualClock, seededRandom, silentLogger } from '@hangar/runtime'
 import { jsd } from '../daemon.ts'
-import type { Endpoint } from '../listener/listener.ts'
 import { JetClient } from './jet-client.ts'
 
 type JetDoor = Parameters<typeof serveJet>[2]

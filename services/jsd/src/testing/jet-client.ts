@@ -10,7 +10,7 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js'
 import { LoginReplySchema, LoginRequestSchema } from '@hangar/protocol/authentication_service_pb'
-import type { Endpoint } from '../listener/listener.ts'
+import type { Endpoint } from '@hangar/runtime'
 import { asBuffer } from '../transport/as-buffer.ts'
 
 const same = (bytes: Buffer) => bytes

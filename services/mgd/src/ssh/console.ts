@@ -1,7 +1,7 @@
 import { chmod, unlink } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
 import { isMainThread } from 'node:worker_threads'
-import { HangarError, messageOf } from '@hangar/runtime'
+import { HangarError, listen, messageOf } from '@hangar/runtime'
 
 /** The local console: a unix socket for this machine's owner of the device alone. What a dead device left there is taken over. */
 export async function listenConsole(
@@ -17,10 +17,7 @@ export async function listenConsole(
     accept(socket)
   })
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      privately(() => server.listen(path, resolve))
-    })
+    await privately(() => listen(server, { path }))
     await chmod(path, 0o600)
   } catch (error) {
     throw new HangarError('HGR_DIRECTORY', `cannot open the console at ${path}: ${messageOf(error)}`, { cause: error })
@@ -45,10 +42,10 @@ function answers(path: string): Promise<boolean> {
 }
 
 /** Makes a file that is not open to others for even the moment between bind (which listen does at once) and chmod. Threads have no umask of their own. */
-function privately(make: () => void): void {
+function privately<T>(make: () => T): T {
   const before = isMainThread ? process.umask(0o177) : undefined
   try {
-    make()
+    return make()
   } finally {
     if (before !== undefined) process.umask(before)
   }

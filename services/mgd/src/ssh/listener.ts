@@ -1,5 +1,5 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { type Clock, HangarError } from '@hangar/runtime'
+import { createServer, type Server, type Socket } from 'node:net'
+import { type Clock, type Endpoint, endpointOf, HangarError, listen } from '@hangar/runtime'
 
 export interface ListenerLimits {
   /** Connections at once. */
@@ -40,16 +40,16 @@ export class Listener {
       if (!listener.#admit(socket)) socket.destroy()
       else options.accept(socket)
     })
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, name, host, port)))
-      server.listen(port, host, resolve)
-    })
+    try {
+      await listen(server, { host, port })
+    } catch (error) {
+      throw listenError(error as NodeJS.ErrnoException, name, host, port)
+    }
     return listener
   }
 
-  get address(): { host: string; port: number } {
-    const { address, port } = this.#server.address() as AddressInfo
-    return { host: address, port }
+  get address(): Endpoint {
+    return endpointOf(this.#server)
   }
 
   /** Open connections: the address here, and the far end. */

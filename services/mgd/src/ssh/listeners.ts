@@ -1,13 +1,8 @@
 import type { Socket } from 'node:net'
 import type { Problem } from '@hangar/daemon'
 import type { ConfigView } from '@hangar/junos-config'
-import { type Clock, type HangarError, messageOf } from '@hangar/runtime'
+import { type Clock, type Endpoint, type HangarError, messageOf } from '@hangar/runtime'
 import { Listener } from './listener.ts'
-
-export interface Endpoint {
-  host: string
-  port: number
-}
 
 export interface Endpoints {
   ssh?: Endpoint

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Random } from '@hangar/runtime'
+import type { Endpoint, Random } from '@hangar/runtime'
 import type { Broker } from '../broker/broker.ts'
 import type { Entrance } from '../broker/entrance.ts'
-import { type Endpoint, Listener } from '../notification/listener.ts'
+import { Listener } from '../notification/listener.ts'
 
 export interface DoorCredentials {
   username: string

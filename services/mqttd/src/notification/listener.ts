@@ -1,10 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net'
-
-/** Where something listens. */
-export interface Endpoint {
-  host: string
-  port: number
-}
+import { type Endpoint, endpointOf, listen, listenFault } from '@hangar/runtime'
 
 /** A TCP listener. */
 export class Listener {
@@ -12,19 +7,15 @@ export class Listener {
   readonly #server: Server
 
   /** Resolves when it listens; rejects with a sentence when it cannot. `port` 0 takes any free one. */
-  static open(host: string, port: number, accept: (socket: Socket) => void): Promise<Listener> {
+  static async open(host: string, port: number, accept: (socket: Socket) => void): Promise<Listener> {
     const server = createServer(accept)
-    return new Promise((resolve, reject) => {
-      server.once('error', error => reject(new Error(`port ${port}: ${reason(error)}`, { cause: error })))
-      server.listen(port, host, () => {
-        server.removeAllListeners('error')
-        // An accept that fails (no more file descriptors) costs that one connection.
-        server.on('error', () => {})
-        const address = server.address()
-        const taken = address !== null && typeof address === 'object' ? address.port : port
-        resolve(new Listener(server, { host, port: taken }))
-      })
-    })
+    try {
+      await listen(server, { host, port })
+    } catch (error) {
+      throw new Error(`port ${port}: ${listenFault(error)}`, { cause: error })
+    }
+    // The host as it was given: a name stays one.
+    return new Listener(server, { host, port: endpointOf(server).port })
   }
 
   private constructor(server: Server, endpoint: Endpoint) {
@@ -35,18 +26,5 @@ export class Listener {
   /** From now on nobody connects; connections that there are go on. */
   close(): void {
     this.#server.close()
-  }
-}
-
-function reason(error: NodeJS.ErrnoException): string {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return 'address already in use'
-    case 'EACCES':
-      return 'permission denied'
-    case 'EADDRNOTAVAIL':
-      return 'no such address here'
-    default:
-      return error.message
   }
 }

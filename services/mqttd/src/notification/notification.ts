@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net'
-import type { Clock } from '@hangar/runtime'
+import type { Clock, Endpoint } from '@hangar/runtime'
 import { messageOf } from '@hangar/runtime'
 import type { Broker } from '../broker/broker.ts'
 import type { Entrance } from '../broker/entrance.ts'
 import { Admission, type ResolveName, readAdmission } from './admission.ts'
 import { type NotificationConfiguration, notificationDefaults } from './configuration.ts'
-import { type Endpoint, Listener } from './listener.ts'
+import { Listener } from './listener.ts'
 
 export interface NotificationOptions {
   clock: Clock
