@@ -51,7 +51,6 @@ export {
 } from './tree/node.ts'
 export { interfaceCompare, naturalCompare } from './tree/order.ts'
 export { type Step, stepWords, type Target } from './tree/path.ts'
-export { pick } from './tree/pick.ts'
 export { emptyRoot, viewOf } from './tree/tree.ts'
 export { ConfigView } from './tree/view.ts'
 export { type Problem, problemLines, refusalLine } from './validate/problem.ts'

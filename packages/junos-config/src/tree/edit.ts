@@ -117,20 +117,6 @@ export class TreeEdit {
     return changed ? 'changed' : 'unchanged'
   }
 
-  /** Puts a whole subtree where the steps name it, in place of what is there. */
-  replace(steps: readonly Step[], branch: Branch): void {
-    const last = steps.at(-1)
-    if (!last) {
-      this.#root = branch
-      this.#owned = new Set()
-      return
-    }
-    const parent = this.#make(steps.slice(0, -1))
-    this.#exclude(parent, last.schema)
-    if (last.schema.kind === 'list') this.#ownList(parent, last.schema).entries.set(entryKey(last.keys), branch)
-    else parent.children.set(last.schema.name, branch)
-  }
-
   #deleteBranch(steps: readonly Step[]): boolean {
     const last = steps.at(-1)
     if (!this.#find(steps)) return false

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import {
-  formatSet,
   formatTargetSet,
   formatTargetText,
   naturalCompare,
-  pick,
   readTarget,
   rootSchema,
   splitWords,
@@ -47,13 +45,6 @@ describe('a view', () => {
     expect(() => viewOf(root).at('system', 'bogus')).toThrow("no 'bogus'")
     expect(() => viewOf(root).leaf('bogus')).toThrow("no 'bogus'")
   })
-})
-
-test('picking gives the named hierarchies alone, shared', () => {
-  const picked = pick(root, [['interfaces'], ['system', 'services', 'extension-service'], ['routing-options']])
-  expect(formatSet(picked).some(line => line.includes('host-name'))).toBe(false)
-  expect(viewOf(picked).at('interfaces').branch).toBe(viewOf(root).at('interfaces').branch)
-  expect(() => pick(root, [['nonsense']])).toThrow()
 })
 
 test('a target is shown as text and as commands', () => {
