@@ -1,6 +1,7 @@
 import { Code, ConnectError } from '@connectrpc/connect'
 import { type Branch, emptyRoot, loadSet, viewOf } from '@hangar/junos-config'
 import type { ApplyConfigurationRequest, CheckConfigurationRequest } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
+import { Queue } from '@hangar/runtime'
 import type { ConfigurationReader, Problem } from './define.ts'
 
 interface Candidate {
@@ -18,7 +19,7 @@ export class ConfigurationSeat {
   #current: Branch = emptyRoot
   #revision = 0n
   #candidate: Candidate | undefined
-  #queue: Promise<unknown> = Promise.resolve()
+  readonly #queue = new Queue()
 
   /** Who reads it: at most one place a daemon. */
   use(reader: ConfigurationReader): void {
@@ -31,7 +32,7 @@ export class ConfigurationSeat {
   }
 
   check(request: CheckConfigurationRequest) {
-    return this.#inOrder(async () => {
+    return this.#queue.run(async () => {
       if (!request.snapshot && request.baseRevision !== this.#revision)
         throw new ConnectError(`holds revision ${this.#revision}, not ${request.baseRevision}`, Code.FailedPrecondition)
       const { root, errors } = loadSet(request.snapshot ? emptyRoot : this.#current, request.lines.join('\n'))
@@ -43,7 +44,7 @@ export class ConfigurationSeat {
   }
 
   apply(request: ApplyConfigurationRequest) {
-    return this.#inOrder(async () => {
+    return this.#queue.run(async () => {
       const candidate = this.#candidate
       if (candidate?.transaction !== request.transaction)
         throw new ConnectError(`transaction ${request.transaction} was not checked here`, Code.FailedPrecondition)
@@ -54,12 +55,6 @@ export class ConfigurationSeat {
       const problems = (await this.#reader?.apply(viewOf(candidate.root), viewOf(before))) ?? []
       return { problems: problems.map(toMessage) }
     })
-  }
-
-  #inOrder<T>(step: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(step)
-    this.#queue = result.catch(() => {})
-    return result
   }
 }
 

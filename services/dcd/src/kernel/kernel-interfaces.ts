@@ -1,6 +1,6 @@
 import { type Client, Code, ConnectError } from '@connectrpc/connect'
 import type { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
-import { type Cancel, type Clock, type Logger, messageOf } from '@hangar/runtime'
+import { type Cancel, type Clock, type Logger, messageOf, Queue } from '@hangar/runtime'
 import { difference } from '../interfaces/difference.ts'
 import type { Interfaces } from '../interfaces/read-interfaces.ts'
 
@@ -21,7 +21,7 @@ export class KernelInterfaces {
   #wanted: Interfaces | undefined
   #acknowledged: Interfaces | undefined
   /** Calls go one after another: two of them must not overtake each other. */
-  #queue: Promise<unknown> = Promise.resolve()
+  readonly #queue = new Queue()
   #cancelRetry: Cancel = () => {}
   /** Called each time that the kernel holds what is wanted. */
   onSettled: () => void = () => {}
@@ -68,9 +68,7 @@ export class KernelInterfaces {
   }
 
   #settle(): Promise<void> {
-    const settled = this.#queue.then(() => this.#send())
-    this.#queue = settled.catch(() => {})
-    return settled
+    return this.#queue.run(() => this.#send())
   }
 
   async #send(): Promise<void> {

@@ -1,13 +1,12 @@
 import { CommandError, CommitFailed, type ConfigurationProblem } from '@hangar/junos-cli'
 import { type Branch, formatText, inherit, type Problem, refusalLine, stepWords, validate } from '@hangar/junos-config'
 import type { Clock, Logger } from '@hangar/runtime'
-import { messageOf } from '@hangar/runtime'
+import { messageOf, Queue } from '@hangar/runtime'
 import type { CommitRecord } from '../database/revision.ts'
 import type { Store } from '../database/store.ts'
 import { applyAll, checkAll } from './distribution.ts'
 import type { Version } from './partner.ts'
 import type { Partners } from './partners.ts'
-import { Queue } from './queue.ts'
 
 /** ms until daemons that could not be told are told again. */
 const syncAgain = 30_000

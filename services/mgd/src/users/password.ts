@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Clock, Random } from '@hangar/runtime'
+import { type Clock, Queue, type Random } from '@hangar/runtime'
 import { type CryptWorker, crypt, cryptWorker } from './crypt.ts'
 
 /** Longer ones are refused without hashing: the cost of crypt grows with the square of the length. */
@@ -14,7 +14,7 @@ export class PasswordChecker {
   readonly #key: string
   /** HMACs of (hash, password) pairs that matched, oldest first. */
   readonly #matched = new Set<string>()
-  #queue: Promise<unknown> = Promise.resolve()
+  readonly #queue = new Queue()
   #waiting = 0
   #lastCheck = Number.NEGATIVE_INFINITY
   #worker: CryptWorker | undefined
@@ -32,10 +32,8 @@ export class PasswordChecker {
     const mark = createHmac('sha256', this.#key).update(`${wanted}\n${password}`).digest('base64')
     if (wanted && this.#matched.has(mark)) return true
     this.#waiting++
-    const computed = this.#queue.then(() => this.#hash(password, wanted ?? absent))
-    this.#queue = computed.catch(() => {})
     try {
-      const text = await computed
+      const text = await this.#queue.run(() => this.#hash(password, wanted ?? absent))
       if (!wanted || text === undefined || !equal(text, wanted)) return false
       this.#remember(mark)
       return true
