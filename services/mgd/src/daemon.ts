@@ -34,7 +34,7 @@ export const mgd = defineDaemon<MgdOptions>({
   async start(host, options) {
     const { clock, log, lifecycle, bus } = host
     const booted = clock.now()
-    const lock = await lockDirectory(options.directory, { random: host.random, log })
+    const lock = await lockDirectory(options.directory, { log })
     lifecycle.onStop('directory lock', () => lock.release())
     const { store, tree } = await openConfiguration({
       directory: options.directory,

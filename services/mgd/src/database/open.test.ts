@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formatText } from '@hangar/junos-config'
-import { ManualClock, silentLogger, systemRandom } from '@hangar/runtime'
+import { ManualClock, silentLogger } from '@hangar/runtime'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lockDirectory } from './directory-lock.ts'
@@ -79,37 +79,58 @@ describe('what a device starts on', () => {
 })
 
 describe('a directory', () => {
-  const lock = (path = directory) => lockDirectory(path, { random: systemRandom, log: silentLogger })
+  const lock = (path = directory) => lockDirectory(path, { log: silentLogger })
 
   test('is one device at a time', async () => {
     const first = await lock()
     await expect(lock()).rejects.toMatchObject({ code: 'HGR_DIRECTORY_IN_USE' })
-    await first.release()
-    await (await lock()).release()
-    expect(await readdir(directory)).toEqual([])
+    first.release()
+    ;(await lock()).release()
   })
 
   test('is free again when its holder was killed, for one of many', async () => {
-    const holder = spawn(process.execPath, [
-      '-e',
-      `require('net').createServer().listen(${JSON.stringify(join(directory, 'lock.sock'))}, () => console.log('up'))`,
-    ])
-    await new Promise(resolve => holder.stdout.once('data', resolve))
+    const holder = spawnHolder()
+    expect(await firstLine(holder)).toBe('held')
     await expect(lock()).rejects.toMatchObject({ code: 'HGR_DIRECTORY_IN_USE' })
     holder.kill('SIGKILL')
     await new Promise(resolve => holder.once('exit', resolve))
-    expect(await readdir(directory)).toEqual(['lock.sock'])
     const all = await Promise.allSettled(Array.from({ length: 8 }, () => lock()))
     expect(all.filter(one => one.status === 'fulfilled')).toHaveLength(1)
-    for (const one of all) if (one.status === 'fulfilled') await one.value.release()
+    for (const one of all) if (one.status === 'fulfilled') one.value.release()
   })
 
-  test('may be deep: socket addresses are short, paths are not', async () => {
-    const deep = join(directory, 'd'.repeat(60), 'e'.repeat(60))
-    await mkdir(deep, { recursive: true })
-    const held = await lock(deep)
-    expect(await readdir(deep)).toEqual(['lock.sock'])
-    await expect(lock(deep)).rejects.toMatchObject({ code: 'HGR_DIRECTORY_IN_USE' })
-    await held.release()
+  test('goes to one of many processes that start at the same moment', async () => {
+    const processes = Array.from({ length: 4 }, spawnHolder)
+    const said = await Promise.all(processes.map(firstLine))
+    expect(said.sort()).toEqual(['HGR_DIRECTORY_IN_USE', 'HGR_DIRECTORY_IN_USE', 'HGR_DIRECTORY_IN_USE', 'held'])
+    for (const one of processes) one.kill('SIGKILL')
   })
+
+  test('may be deep', async () => {
+    const held = await lock(join(directory, 'd'.repeat(60), 'e'.repeat(60)))
+    held.release()
+  })
+
+  test('that holds something else in the place of its lock is used without one', async () => {
+    await mkdir(join(directory, 'lock'))
+    ;(await lock()).release()
+  })
+
+  /** A process that tries to hold the directory, says how that went, and stays. */
+  const spawnHolder = () =>
+    spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `import { lockDirectory } from ${JSON.stringify(new URL('./directory-lock.ts', import.meta.url).href)}
+       import { silentLogger } from '@hangar/runtime'
+       await lockDirectory(${JSON.stringify(directory)}, { log: silentLogger })
+         .then(() => console.log('held'), error => console.log(error.code))
+       setInterval(() => {}, 60_000)`,
+      ],
+      { cwd: import.meta.dirname },
+    )
+  const firstLine = (from: ReturnType<typeof spawnHolder>) =>
+    new Promise<string>(resolve => from.stdout.once('data', data => resolve(String(data).trim())))
 })
