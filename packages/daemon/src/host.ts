@@ -67,7 +67,7 @@ export async function startDaemon<Options>(
     serve(service, implementation) {
       serving.push(bus.serve(service, implementation))
     },
-    serveJet: (service, implementation) => jet.add(service, implementation),
+    serveJet: (service, implementation, options) => jet.add(service, implementation, options),
     configure: reader => seat.use(reader),
     command: command => commands.add(command),
     completion: (name, candidates) => void completions.set(name, candidates),

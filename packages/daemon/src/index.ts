@@ -9,6 +9,14 @@ export {
 } from './define.ts'
 export { type Health, serveHealth } from './health.ts'
 export { type DaemonEnvironment, type RunningDaemon, startDaemon } from './host.ts'
-export type { Caller, JetCall, JetImplementation, JetMethodImplementation } from './jet.ts'
+export type {
+  Caller,
+  JetBytesImplementation,
+  JetCall,
+  JetImplementation,
+  JetMethodImplementation,
+  ServeJetOptions,
+} from './jet.ts'
+export { notDecodable } from './jet-codec.ts'
 export { product } from './product.ts'
 export { runDaemon } from './run.ts'

@@ -17,17 +17,35 @@ export interface JetCall {
   readonly signal: AbortSignal
 }
 
-type Answer<M extends DescMethod> = MessageInitShape<M['output']>
-
-export type JetMethodImplementation<M extends DescMethod> = M extends DescMethodServerStreaming
-  ? (request: MessageShape<M['input']>, call: JetCall) => AsyncIterable<Answer<M>>
+type Handler<M extends DescMethod, Request, Answer> = M extends DescMethodServerStreaming
+  ? (request: Request, call: JetCall) => AsyncIterable<Answer>
   : M extends DescMethodBiDiStreaming
-    ? (requests: AsyncIterable<MessageShape<M['input']>>, call: JetCall) => AsyncIterable<Answer<M>>
+    ? (requests: AsyncIterable<Request>, call: JetCall) => AsyncIterable<Answer>
     : M extends DescMethodClientStreaming
-      ? (requests: AsyncIterable<MessageShape<M['input']>>, call: JetCall) => Promise<Answer<M>>
-      : (request: MessageShape<M['input']>, call: JetCall) => Promise<Answer<M>> | Answer<M>
+      ? (requests: AsyncIterable<Request>, call: JetCall) => Promise<Answer>
+      : (request: Request, call: JetCall) => Promise<Answer> | Answer
+
+export type JetMethodImplementation<M extends DescMethod> = Handler<
+  M,
+  MessageShape<M['input']>,
+  MessageInitShape<M['output']>
+>
 
 /** The methods of a JET service, by their local names. A method that is left out is not announced, so that a client meets what a router answers for an unknown RPC. */
 export type JetImplementation<S extends DescService> = {
   [K in keyof S['method']]?: JetMethodImplementation<S['method'][K]>
+}
+
+/**
+ * Methods that read and write their messages themselves, for what protobuf-es is too slow for. The bytes are shared with the
+ * other end: neither what came in nor what was answered is ever written to. Bytes that are not the message are answered with
+ * `notDecodable`.
+ */
+export type JetBytesImplementation<S extends DescService> = {
+  [K in keyof S['method']]?: Handler<S['method'][K], Uint8Array, Uint8Array>
+}
+
+export interface ServeJetOptions<S extends DescService> {
+  /** Methods that are served as bytes, announced like the others. None of them may be in the typed implementation too. */
+  bytes?: JetBytesImplementation<S>
 }
