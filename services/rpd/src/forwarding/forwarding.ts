@@ -1,0 +1,320 @@
+import { type Client, Code, ConnectError } from '@connectrpc/connect'
+import { formatAddress } from '@hangar/inet'
+import { type Kernel, ForwardingNextHop_Kind as Kind } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { type Clock, type Logger, messageOf } from '@hangar/runtime'
+import type { LabelStep, NextHop } from '../rib/next-hop.ts'
+import type { Rib, RibChanges, RibListener } from '../rib/rib.ts'
+import { RowFlag } from '../rib/route-rows.ts'
+import type { RoutingTable } from '../rib/routing-table.ts'
+import { eachTouched, type Touched } from '../rib/touched.ts'
+import { RouteBatchWriter } from './route-batch.ts'
+
+/** Routes in one request to the kernel. */
+const BATCH = 4096
+/** ms before a request that failed is tried again. */
+const RETRY = 100
+
+interface Work {
+  table: RoutingTable
+  touched: Touched
+  from: number
+}
+
+/**
+ * Keeps the kernel's forwarding tables at what the routing tables' active routes say. One request is on its way at a time; what changes
+ * meanwhile travels together with the next. A kernel that has started anew gets everything.
+ */
+export class Forwarding implements RibListener {
+  readonly #rib: Rib
+  readonly #client: Client<typeof Kernel>
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #incarnation: string
+  #work: Work[] = []
+  #nextHops = new Set<NextHop>()
+  readonly #known = new Set<number>()
+  /** Next hops that no route of the tables has any more; those of `#leaving` not since the last change. */
+  #freed: number[] = []
+  #leaving: number[] = []
+  #tables: RoutingTable[] = []
+  #removedTables: number[] = []
+  /** Where the snapshot stands: tables still to be walked, from which row. */
+  #snapshot: { tables: RoutingTable[]; row: number; begun: boolean } | undefined
+  #up = false
+  #busy = false
+  #sequence = 0n
+  #kernel = ''
+  #waiters: { work: number; resolve: () => void }[] = []
+  #queued = 0
+  #done = 0
+  onSynced: () => void = () => {}
+
+  constructor(options: { rib: Rib; client: Client<typeof Kernel>; clock: Clock; log: Logger; incarnation: string }) {
+    this.#rib = options.rib
+    this.#client = options.client
+    this.#clock = options.clock
+    this.#log = options.log
+    this.#incarnation = options.incarnation
+    this.#rib.listen(this)
+    this.#rib.nextHops.listen({ made: () => {}, freed: (nextHop, id) => this.#nextHopFreed(nextHop, id) })
+  }
+
+  changed({ routes, nextHops }: RibChanges): void {
+    for (const { table, touched } of routes) {
+      if (!forwards(table)) continue
+      this.#work.push({ table, touched, from: 0 })
+      this.#queued++
+    }
+    for (const nextHop of nextHops) if (this.#known.has(nextHop.id)) this.#nextHops.add(nextHop)
+    if (nextHops.size > 0) this.#queued++
+    this.#freed.push(...this.#leaving)
+    this.#leaving = []
+    void this.#send()
+  }
+
+  tableAdded(table: RoutingTable): void {
+    if (forwards(table)) this.#tables.push(table)
+  }
+
+  tableRemoved(table: RoutingTable): void {
+    if (!forwards(table)) return
+    this.#work = this.#work.filter(one => one.table !== table)
+    this.#tables = this.#tables.filter(one => one !== table)
+    this.#removedTables.push(table.id)
+    void this.#send()
+  }
+
+  /** The kernel is there; a new incarnation of it knows nothing. */
+  kernelUp(incarnation: string): void {
+    if (this.#up && this.#kernel === incarnation) return
+    this.#up = true
+    this.#kernel = incarnation
+    this.#beginSnapshot()
+    void this.#send()
+  }
+
+  kernelDown(incarnation: string): void {
+    if (incarnation !== this.#kernel) return
+    this.#up = false
+    this.#wake(Number.POSITIVE_INFINITY)
+  }
+
+  /** Resolves when the kernel holds all that the tables said until now. Without a kernel nobody waits: it gets everything when it is there. */
+  acknowledged(): Promise<void> {
+    if (!this.#up || this.#done >= this.#queued) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiters.push({ work: this.#queued, resolve })
+    return promise
+  }
+
+  #beginSnapshot(): void {
+    const tables = [...this.#rib.tables()].filter(forwards)
+    this.#snapshot = { tables, row: 0, begun: false }
+    this.#tables = tables.slice()
+    this.#removedTables = []
+    this.#work = []
+    this.#nextHops.clear()
+    this.#known.clear()
+    for (const id of this.#freed) this.#rib.nextHops.reuse(id)
+    this.#freed = []
+    this.#sequence = 0n
+  }
+
+  async #send(): Promise<void> {
+    if (this.#busy || !this.#up) return
+    this.#busy = true
+    try {
+      while (this.#up && this.#any()) {
+        const kernel = this.#kernel
+        const { request, work } = this.#next()
+        try {
+          await this.#client.programForwarding(request)
+          for (const id of request.removedNextHops) this.#rib.nextHops.reuse(id)
+          if (kernel === this.#kernel) this.#wake(work)
+        } catch (error) {
+          this.#freed.push(...request.removedNextHops)
+          if (kernel !== this.#kernel) continue
+          this.#log.warn(
+            { error: messageOf(error) },
+            'the kernel did not take a change of forwarding; it gets everything',
+          )
+          this.#beginSnapshot()
+          if (ConnectError.from(error).code !== Code.FailedPrecondition)
+            await new Promise<void>(resolve => this.#clock.after(RETRY, resolve))
+        }
+      }
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  #any(): boolean {
+    return (
+      this.#snapshot !== undefined ||
+      this.#work.length > 0 ||
+      this.#nextHops.size > 0 ||
+      this.#tables.length > 0 ||
+      this.#removedTables.length > 0 ||
+      (this.#freed.length > 0 && this.#work.length === 0)
+    )
+  }
+
+  /** The next request, and how much of the queued work is done with it. */
+  #next() {
+    const first = this.#snapshot && !this.#snapshot.begun
+    const writer = new RouteBatchWriter()
+    const named = new Set<NextHop>(this.#nextHops)
+    this.#nextHops.clear()
+    const name = (nextHop: NextHop) => {
+      if (this.#known.has(nextHop.id)) return
+      this.#known.add(nextHop.id)
+      named.add(nextHop)
+    }
+    const tables = this.#tables
+    this.#tables = []
+    const removedTables = this.#removedTables
+    this.#removedTables = []
+    if (this.#snapshot) this.#walk(writer, name)
+    else this.#takeWork(writer, name)
+    const synced = this.#snapshot !== undefined && this.#snapshot.tables.length === 0
+    if (synced) {
+      this.#snapshot = undefined
+      this.onSynced()
+    }
+    // What is freed goes when the routes that left it are through.
+    let removedNextHops: number[] = []
+    if (this.#work.length === 0) [removedNextHops, this.#freed] = [this.#freed, []]
+    return {
+      work: this.#snapshot ? this.#done : this.#queued - this.#work.length,
+      request: {
+        incarnation: this.#incarnation,
+        sequence: ++this.#sequence,
+        snapshot: first === true,
+        synced,
+        tables: tables.map(({ id, name, family, instance }) => ({ id, name, family, instance })),
+        nextHops: [...named].filter(one => one.id !== 0).map(forwardingNextHop),
+        routes: writer.batches(),
+        removedNextHops,
+        removedTables,
+      },
+    }
+  }
+
+  #walk(writer: RouteBatchWriter, name: (nextHop: NextHop) => void): void {
+    const snapshot = this.#snapshot!
+    snapshot.begun = true
+    for (let table = snapshot.tables[0]; table; table = snapshot.tables[0]) {
+      const { rows } = table
+      for (; snapshot.row < rows.end && writer.count < BATCH; snapshot.row++) {
+        const { row } = snapshot
+        if ((rows.flags(row) & RowFlag.active) === 0) continue
+        this.#write(writer, name, table, rows.k0(row), rows.k1(row), rows.k2(row), rows.k3(row), rows.length(row))
+      }
+      if (snapshot.row < rows.end) return
+      snapshot.tables.shift()
+      snapshot.row = 0
+    }
+  }
+
+  #takeWork(writer: RouteBatchWriter, name: (nextHop: NextHop) => void): void {
+    for (let work = this.#work[0]; work && writer.count < BATCH; work = this.#work[0]) {
+      const { table, touched, from } = work
+      const end = Math.min(touched.lengths.length, from + BATCH - writer.count)
+      eachTouched(
+        touched,
+        (k0, k1, k2, k3, length) => this.#write(writer, name, table, k0, k1, k2, k3, length),
+        from,
+        end,
+      )
+      if (end < touched.lengths.length) work.from = end
+      else this.#work.shift()
+    }
+  }
+
+  /** Writes what the table says of a destination now, whatever it was when it changed. */
+  #write(
+    writer: RouteBatchWriter,
+    name: (nextHop: NextHop) => void,
+    table: RoutingTable,
+    k0: number,
+    k1: number,
+    k2: number,
+    k3: number,
+    length: number,
+  ): void {
+    const row = table.find(k0, k1, k2, k3, length)
+    let id = 0
+    if (row >= 0 && table.isActive(row) && !table.attributes(row).values.noInstall) {
+      const nextHop = table.nextHop(row)
+      name(nextHop)
+      id = nextHop.id
+    }
+    writer.add(table, k0, k1, k2, k3, length, id)
+  }
+
+  #nextHopFreed(nextHop: NextHop, id: number): void {
+    this.#nextHops.delete(nextHop)
+    if (this.#known.delete(id)) this.#leaving.push(id)
+    else this.#rib.nextHops.reuse(id)
+  }
+
+  #wake(done: number): void {
+    this.#done = Math.max(this.#done, Math.min(done, this.#queued))
+    const waiting = this.#waiters
+    this.#waiters = []
+    for (const waiter of waiting) {
+      if (waiter.work <= this.#done) waiter.resolve()
+      else this.#waiters.push(waiter)
+    }
+  }
+}
+
+/** Routes of these tables forward packets; others only resolve or are exported. */
+function forwards(table: RoutingTable): boolean {
+  return table.family !== 'other' && table.name.endsWith('.0')
+}
+
+function forwardingNextHop(nextHop: NextHop) {
+  return {
+    id: nextHop.id,
+    kind: kindOf(nextHop),
+    legs: nextHop.legs.map(leg => ({
+      gateway: leg.gateway ? formatAddress(leg.gateway) : '',
+      interface: leg.interface,
+      weight: leg.weight,
+      balance: leg.balance,
+      labelOperation: labelText(leg.labels),
+    })),
+    table: nextHop.spec.kind === 'table' ? nextHop.spec.table : 0,
+  }
+}
+
+function kindOf(nextHop: NextHop): Kind {
+  switch (nextHop.spec.kind) {
+    case 'interface':
+      return Kind.RESOLVE
+    case 'local':
+    case 'receive':
+      return Kind.RECEIVE
+    case 'table':
+      return Kind.TABLE
+    case 'discard':
+      return Kind.DISCARD
+    case 'reject':
+      return Kind.REJECT
+    case 'gateways':
+      if (nextHop.sink === 'discard') return Kind.DISCARD
+      if (nextHop.sink === 'reject') return Kind.REJECT
+      return nextHop.indirect ? Kind.INDIRECT : Kind.UNICAST
+  }
+}
+
+/** "Push 299776, Push 17(top)": as `show route` prints it, the outermost label last. */
+export function labelText(labels: readonly LabelStep[]): string {
+  const words = labels.map(({ operation, label }) => {
+    const word = operation[0]!.toUpperCase() + operation.slice(1)
+    return operation === 'pop' ? word : `${word} ${label}`
+  })
+  if (words.length > 1) words[0] += '(top)'
+  return words.reverse().join(', ')
+}

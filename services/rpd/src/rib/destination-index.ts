@@ -1,0 +1,134 @@
+import type { RouteRows } from './route-rows.ts'
+
+/** Slots of one segment: small enough that splitting one is a matter of microseconds. */
+const SLOTS = 1024
+const FULL = 640
+/** Beyond this, keys whose hashes are alike (which nobody meets by chance) share a segment until it is full. */
+const DEEPEST = 20
+
+interface Segment {
+  /** Row + 1; 0 is free. Open addressing, linear probing. */
+  readonly slots: Uint32Array
+  used: number
+  /** How many of the hash's upper bits all keys of this segment share. */
+  depth: number
+}
+
+/**
+ * From a destination (four words and a length) to the row that stands for it. An extendible hash: it grows by splitting one segment
+ * at a time, so that no insertion ever waits for a whole table to be hashed anew.
+ */
+export class DestinationIndex {
+  readonly #rows: RouteRows
+  #directory: Segment[] = [newSegment(0)]
+  #depth = 0
+  size = 0
+
+  constructor(rows: RouteRows) {
+    this.#rows = rows
+  }
+
+  /** The row of a destination, -1 where there is none. */
+  find(k0: number, k1: number, k2: number, k3: number, length: number): number {
+    const hash = hashOf(k0, k1, k2, k3, length)
+    const { slots } = this.#segment(hash)
+    for (let i = hash & (SLOTS - 1); ; i = (i + 1) & (SLOTS - 1)) {
+      const slot = slots[i]!
+      if (slot === 0) return -1
+      if (this.#rows.isAt(slot - 1, k0, k1, k2, k3, length)) return slot - 1
+    }
+  }
+
+  /** Puts a destination's row where there is none yet. */
+  insert(row: number): void {
+    const hash = this.#rows.hash(row)
+    let segment = this.#segment(hash)
+    while (segment.used >= FULL && segment.depth < DEEPEST) {
+      this.#split(segment, hash)
+      segment = this.#segment(hash)
+    }
+    if (segment.used === SLOTS - 1) throw new RangeError('too many destinations with one hash')
+    place(segment, hash, row)
+    this.size++
+  }
+
+  /** Another row stands for the same destination from now on. */
+  replace(before: number, after: number): void {
+    const { slots, at } = this.#locate(before)
+    slots[at] = after + 1
+  }
+
+  remove(row: number): void {
+    const { slots, at } = this.#locate(row)
+    const segment = this.#segment(this.#rows.hash(row))
+    // Later members of the same run move up, so that no probe meets a hole.
+    let hole = at
+    for (let i = (at + 1) & (SLOTS - 1); slots[i] !== 0; i = (i + 1) & (SLOTS - 1)) {
+      const home = this.#rows.hash(slots[i]! - 1) & (SLOTS - 1)
+      if (((i - home) & (SLOTS - 1)) < ((i - hole) & (SLOTS - 1))) continue
+      slots[hole] = slots[i]!
+      hole = i
+    }
+    slots[hole] = 0
+    segment.used--
+    this.size--
+  }
+
+  /** Bytes held. */
+  get bytes(): number {
+    return new Set(this.#directory).size * SLOTS * 4 + this.#directory.length * 8
+  }
+
+  #segment(hash: number): Segment {
+    return this.#directory[this.#depth === 0 ? 0 : hash >>> (32 - this.#depth)]!
+  }
+
+  #locate(row: number): { slots: Uint32Array; at: number } {
+    const hash = this.#rows.hash(row)
+    const { slots } = this.#segment(hash)
+    let at = hash & (SLOTS - 1)
+    while (slots[at] !== row + 1) {
+      if (slots[at] === 0) throw new Error(`row ${row} is not in the index`)
+      at = (at + 1) & (SLOTS - 1)
+    }
+    return { slots, at }
+  }
+
+  #split(segment: Segment, hash: number): void {
+    if (segment.depth === this.#depth) {
+      this.#directory = this.#directory.flatMap(one => [one, one])
+      this.#depth++
+    }
+    const depth = segment.depth + 1
+    const [low, high] = [newSegment(depth), newSegment(depth)]
+    for (const slot of segment.slots) {
+      if (slot === 0) continue
+      const of = this.#rows.hash(slot - 1)
+      place((of >>> (32 - depth)) & 1 ? high : low, of, slot - 1)
+    }
+    // The directory's entries for one segment stand side by side.
+    const span = 2 ** (this.#depth - segment.depth)
+    const first = Math.floor((this.#depth === 0 ? 0 : hash >>> (32 - this.#depth)) / span) * span
+    for (let i = 0; i < span; i++) this.#directory[first + i] = i < span / 2 ? low : high
+  }
+}
+
+/** The upper bits choose the segment, the lower ones the slot. */
+export function hashOf(k0: number, k1: number, k2: number, k3: number, length: number): number {
+  let hash = Math.imul(k0 ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(length + 1, 0x27d4eb2f)
+  hash = Math.imul(hash ^ (hash >>> 15) ^ k1, 0xc2b2ae35)
+  hash = Math.imul(hash ^ (hash >>> 13) ^ k2, 0x2c1b3c6d)
+  hash = Math.imul(hash ^ (hash >>> 16) ^ k3, 0x297a2d39)
+  return (hash ^ (hash >>> 15)) >>> 0
+}
+
+function newSegment(depth: number): Segment {
+  return { slots: new Uint32Array(SLOTS), used: 0, depth }
+}
+
+function place(segment: Segment, hash: number, row: number): void {
+  let at = hash & (SLOTS - 1)
+  while (segment.slots[at] !== 0) at = (at + 1) & (SLOTS - 1)
+  segment.slots[at] = row + 1
+  segment.used++
+}

@@ -1,0 +1,69 @@
+import type { Client } from '@connectrpc/connect'
+import type { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import type { Clock, Logger } from '@hangar/runtime'
+import { Clients } from './clients/clients.ts'
+import { removeRoutes } from './clients/remove-routes.ts'
+import { Forwarding } from './forwarding/forwarding.ts'
+import type { Links } from './resolve/resolver.ts'
+import { Rib } from './rib/rib.ts'
+
+/** The main routing instance's name, as commands show it. */
+export const MASTER = 'master'
+
+/** Tables that are always there. */
+const standardTables = [
+  ['inet.0', 'inet'],
+  ['inet6.0', 'inet6'],
+  ['inet.3', 'inet'],
+  ['inet6.3', 'inet6'],
+  ['mpls.0', 'mpls'],
+  ['inetflow.0', 'other'],
+  ['inet6flow.0', 'other'],
+  ['bgp.l3vpn.0', 'other'],
+  ['bgp.l3vpn-inet6.0', 'other'],
+  ['inetcolor.0', 'other'],
+  ['inet6color.0', 'other'],
+] as const
+
+/** All that the routing APIs, the configuration and the commands work on. */
+export class Routing {
+  readonly rib: Rib
+  readonly clients: Clients
+  readonly forwarding: Forwarding
+  readonly clock: Clock
+  readonly log: Logger
+
+  constructor(options: {
+    clock: Clock
+    log: Logger
+    links: Links
+    kernel: Client<typeof Kernel>
+    incarnation: string
+  }) {
+    const { clock, log, links, kernel, incarnation } = options
+    this.clock = clock
+    this.log = log
+    this.rib = new Rib({ clock, links })
+    this.forwarding = new Forwarding({ rib: this.rib, client: kernel, clock, log, incarnation })
+    this.clients = new Clients({
+      clock,
+      removeRoutes: async client => void (await this.removeRoutes(client.id)),
+    })
+    for (const [name, family] of standardTables) this.rib.addTable(name, family)
+  }
+
+  /** Resolves when all that was changed until now is chosen, resolved and in the kernel's tables. */
+  async committed(): Promise<void> {
+    await this.rib.soon()
+    await this.forwarding.acknowledged()
+  }
+
+  /** Removes a client's routes, of one protocol or of all, in slices; resolves to how many went when the kernel has forgotten them too. */
+  removeRoutes(client: string, protocol?: string): Promise<number> {
+    return removeRoutes(
+      this.rib,
+      ({ source }) => source.client === client && (protocol === undefined || source.protocol === protocol),
+      () => this.committed(),
+    )
+  }
+}
