@@ -21,3 +21,4 @@ export {
   type Prefix,
   parsePrefix,
 } from './prefix.ts'
+export { Uint8Column, Uint32Column } from './table/pages.ts'
