@@ -8,7 +8,9 @@ let passed = 0
 let skipped = 0
 const failures = []
 
-const projects = ['packages', 'services'].flatMap(group => readdirSync(group).map(name => join(group, name)))
+const projects = ['packages', 'services', 'examples'].flatMap(group =>
+  readdirSync(group).map(name => join(group, name)),
+)
 const reports = [...projects, 'bench', 'e2e'].map(folder => join(folder, 'test-results.json')).filter(existsSync)
 for (const report of reports) {
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
