@@ -1,5 +1,9 @@
 import { defineDaemon } from '@hangar/daemon'
 import { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { Base as BaseModern } from '@hangar/protocol/jnx_routing_base_service_pb'
+import { Base } from '@hangar/protocol/prpd_service_pb'
+import { baseClassic } from './api/base-classic.ts'
+import { baseModern } from './api/base-modern.ts'
 import { Routing } from './routing.ts'
 
 /** Routing tables, next hops, and the JET routing APIs. */
@@ -16,6 +20,9 @@ export const rpd = defineDaemon({
       kernel: bus.client('kernel', Kernel),
       incarnation: bus.incarnation,
     })
+    host.serveJet(Base, baseClassic(routing))
+    host.serveJet(BaseModern, baseModern(routing))
+
     const members = await bus.watchMembers({
       up: ({ daemon, incarnation }) => {
         if (daemon === 'kernel') routing.forwarding.kernelUp(incarnation)

@@ -7,9 +7,6 @@ import { Forwarding } from './forwarding/forwarding.ts'
 import type { Links } from './resolve/resolver.ts'
 import { Rib } from './rib/rib.ts'
 
-/** The main routing instance's name, as commands show it. */
-export const MASTER = 'master'
-
 /** Tables that are always there. */
 const standardTables = [
   ['inet.0', 'inet'],

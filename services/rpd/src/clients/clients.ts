@@ -137,9 +137,9 @@ export class Clients implements Iterable<RoutingClient> {
 
   /** jsd is gone, and all connections with it. */
   allDown(): void {
-    for (const session of [...this.#live.keys()]) this.sessionDown(session)
+    for (const session of this.#live.keys()) this.sessionDown(session)
     for (const client of this.#clients.values())
-      for (const session of [...client.sessions]) this.#sessionGone(client, session)
+      for (const session of client.sessions) this.#sessionGone(client, session)
   }
 
   setPurgeTime(client: RoutingClient, time: PurgeTime | undefined): void {

@@ -15,7 +15,7 @@ export async function removeRoutes(
 ): Promise<number> {
   let removed = 0
   let slice = 0
-  for (const table of [...rib.tables()]) {
+  for (const table of rib.tables()) {
     for (let row = 0; row < table.rows.end; row++) {
       if (table.isLive(row) && match(table.attributes(row))) {
         table.remove(row)
