@@ -6,6 +6,7 @@ import { removeRoutes } from './clients/remove-routes.ts'
 import { Forwarding } from './forwarding/forwarding.ts'
 import type { Links } from './resolve/resolver.ts'
 import { Rib } from './rib/rib.ts'
+import { TunnelProfiles } from './tunnels/tunnel-profiles.ts'
 
 /** Tables that are always there. */
 const standardTables = [
@@ -27,6 +28,7 @@ export class Routing {
   readonly rib: Rib
   readonly clients: Clients
   readonly forwarding: Forwarding
+  readonly tunnels = new TunnelProfiles()
   readonly clock: Clock
   readonly log: Logger
 
