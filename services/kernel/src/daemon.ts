@@ -3,6 +3,7 @@ import { Kernel, RoutingSocketEventSchema } from '@hangar/protocol/hangar/kernel
 import { kernelService } from './api/kernel-service.ts'
 import { showInterfaces } from './commands/show-interfaces.ts'
 import { showSystemConnections } from './commands/show-system-connections.ts'
+import { Forwarding } from './forwarding/index.ts'
 import { interfaceNames } from './interfaces/interface-names.ts'
 import { InterfaceTable } from './interfaces/interface-table.ts'
 import { createPorts } from './interfaces/port.ts'
@@ -12,7 +13,7 @@ export interface KernelOptions {
   ports?: readonly string[]
 }
 
-/** Interfaces and addresses as they are. */
+/** Interfaces and addresses as they are, and the forwarding tables. */
 export const kernel = defineDaemon<KernelOptions | undefined>({
   name: 'kernel',
   title: 'Kernel',
@@ -20,7 +21,8 @@ export const kernel = defineDaemon<KernelOptions | undefined>({
     const { bus, clock } = host
     const table = new InterfaceTable(createPorts(ports), () => clock.now())
     const events = host.publisher('rtsock', RoutingSocketEventSchema)
-    host.serve(Kernel, kernelService(table, events, bus.incarnation))
+    const forwarding = new Forwarding(() => clock.now())
+    host.serve(Kernel, kernelService(table, forwarding, events, bus.incarnation))
     host.command(showInterfaces({ interfaces: () => table.interfaces(), release: product.release, clock }))
     host.completion('interface-name', () => interfaceNames(table.interfaces()))
 

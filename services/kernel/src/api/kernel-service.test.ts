@@ -8,6 +8,7 @@ import {
 } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { ManualClock, seededRandom, silentLogger } from '@hangar/runtime'
 import { expect, test } from 'vitest'
+import { Forwarding } from '../forwarding/index.ts'
 import { InterfaceTable } from '../interfaces/interface-table.ts'
 import { createPorts } from '../interfaces/port.ts'
 import { describeEvent } from '../interfaces/testing/describe-event.ts'
@@ -25,7 +26,7 @@ async function device() {
   await other.subscribe('kernel', 'rtsock', RoutingSocketEventSchema, event => void events.push(event))
   const table = new InterfaceTable(createPorts(), () => options.clock.now())
   const publisher = bus.publisher('rtsock', RoutingSocketEventSchema)
-  await bus.serve(Kernel, kernelService(table, publisher, bus.incarnation))
+  await bus.serve(Kernel, kernelService(table, new Forwarding(() => options.clock.now()), publisher, bus.incarnation))
   return { other, options, events, client: other.client('kernel', Kernel) }
 }
 

@@ -1,12 +1,15 @@
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect'
 import { type Publisher, StateOwner } from '@hangar/bus'
 import type { Kernel, PhysicalInterface, RoutingSocketEventSchema } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import type { Forwarding } from '../forwarding/index.ts'
 import { configurationFault } from '../interfaces/check-configuration.ts'
 import type { InterfaceTable, TableChange } from '../interfaces/interface-table.ts'
+import { programForwarding } from './program-forwarding.ts'
 
-/** hangar.kernel.v1.Kernel over one table: what a call changes is in the watched state and on its way as events when it answers. */
+/** hangar.kernel.v1.Kernel: what a call changes is in the tables and the watched state, and on its way as events, when it answers. */
 export function kernelService(
   table: InterfaceTable,
+  forwarding: Forwarding,
   events: Publisher<typeof RoutingSocketEventSchema>,
   incarnation: string,
 ): ServiceImpl<typeof Kernel> {
@@ -34,5 +37,6 @@ export function kernelService(
       report(change)
       return {}
     },
+    programForwarding: programForwarding(forwarding, events),
   }
 }

@@ -41,7 +41,9 @@ export function mirrorOf(interfaces: Iterable<PhysicalInterface>): Map<string, u
 
 /** Where the object hangs: its key is its parent's and a word more. */
 function place({ object }: Pick<RoutingSocketEvent, 'object'>): { key: string; parent: string } {
-  if (object.case === undefined) throw new Error('an event without an object')
+  if (object.case === undefined || object.case === 'routes' || object.case === 'routeTable') {
+    throw new Error(`an event of ${object.case ?? 'nothing'}`)
+  }
   const path: (string | number)[] = [object.value.name]
   if (object.case !== 'ifd') path.push(object.value.subunit)
   if (object.case === 'iff' || object.case === 'ifa') path.push(object.value.family)

@@ -1,0 +1,3 @@
+export { programFault } from './check-program.ts'
+export { Forwarding } from './forwarding.ts'
+export { ProgramOrder } from './program-order.ts'

@@ -1,0 +1,32 @@
+import { slice } from './apply-routes.ts'
+import type { ForwardingTable } from './forwarding-table.ts'
+import type { NextHops } from './next-hops.ts'
+import { Operation, RouteReport } from './route-report.ts'
+
+/** Deletes the routes whose place is `unwanted`; a report, or undefined for time spent searching, for each slice. */
+export function* sweepRoutes(
+  table: ForwardingTable,
+  nextHops: NextHops,
+  unwanted: (place: number) => boolean,
+): Generator<RouteReport | undefined> {
+  const { routes } = table
+  const addresses: number[] = []
+  const lengths: number[] = []
+  routes.forEach((address, length, place) => {
+    if (!unwanted(place)) return
+    addresses.push(...address)
+    lengths.push(length)
+  })
+  const column = Uint32Array.from(addresses)
+  for (let start = 0; start < lengths.length; start += slice) {
+    const end = Math.min(start + slice, lengths.length)
+    const report = new RouteReport(table, end - start)
+    for (let i = start; i < end; i++) {
+      const length = lengths[i]!
+      const place = routes.delete(column, i, length)
+      report.add(Operation.DELETE, column, i, length, nextHops.at(place).ways)
+      nextHops.release(place)
+    }
+    yield report
+  }
+}
