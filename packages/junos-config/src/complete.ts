@@ -1,3 +1,4 @@
+import { nextKey } from './schema/keys.ts'
 import type { BranchSchema, LeafListSchema, LeafSchema, ListSchema, SchemaNode } from './schema/node.ts'
 import type { Fault } from './statement/fault.ts'
 import { unfinished } from './statement/statement.ts'
@@ -120,14 +121,15 @@ class Offer {
   }
 
   #keys(schema: ListSchema, keys: readonly string[]): Completion[] {
-    const { type, help } = schema.keys[keys.length]!
+    const { type, help } = nextKey(schema, keys)!
     const node = this.#branch?.children.get(schema.name)
     const existing = node?.kind === 'list' ? orderedEntries(node) : []
     const matching = existing.filter(entry => keys.every((key, i) => entry.keys[i] === key))
     const names = [...new Set(matching.map(entry => entry.keys[keys.length]!))]
     const items = names.map(name => nameItem(name, help))
-    if (!this.#existingOnly) items.unshift(...placeholder(type, help))
-    return items
+    if (this.#existingOnly) return items
+    const possible = valuesOf(this.#root, type, help)
+    return [...possible, ...items.filter(item => !possible.some(other => other.text === item.text))]
   }
 
   #values(schema: LeafSchema | LeafListSchema): Completion[] {

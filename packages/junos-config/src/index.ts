@@ -10,6 +10,7 @@ export { Origins } from './origins.ts'
 export { formatLoadError, type LoadError, type Loaded, type LoadWarning } from './parse/load.ts'
 export { detectFormat, loadSet } from './parse/set.ts'
 export { loadText, type TextOptions } from './parse/text.ts'
+export { keySchemas } from './schema/keys.ts'
 export type {
   BranchSchema,
   ContainerSchema,

@@ -208,6 +208,7 @@ function below(branch: Branch, schema: BranchSchema, keys: readonly string[]): B
   if (exact && !exact.inactive) found.push(exact)
   for (const entry of node.entries.values()) {
     if (entry === exact || entry.inactive || !entry.keys.some(isWildcard)) continue
+    if (entry.keys.length !== keys.length) continue
     if (entry.keys.every((pattern, i) => keyMatches(pattern, keys[i]!))) found.push(entry)
   }
   return found

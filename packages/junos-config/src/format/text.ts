@@ -65,7 +65,7 @@ function writeNode(out: Output, node: TreeNode, indent: string, prefix: string):
     case 'leaf':
     case 'leaf-list':
       writeRemarks(out, [node], indent)
-      out.lines.push(`${indent}${tag(node.inactive)}${memberText(node)}${secret(node.schema.secret)}`)
+      out.lines.push(`${indent}${tag(node.inactive)}${memberText(node)};${secret(node.schema.secret)}`)
       break
   }
 }
@@ -93,18 +93,19 @@ function writeBranch(out: Output, branch: Branch, indent: string, prefix: string
   }
   const head = `${indent}${tag(branch.inactive)}${prefix}${branchHead(branch)}`
   const mark = secret(schema.secret)
-  const only = soleLeaf(branch)
-  writeRemarks(out, only ? [branch, only] : [branch], indent)
-  if (branch.children.size === 0) {
+  const children = orderedChildren(branch)
+  const line = onTheLine(branch, children)
+  writeRemarks(out, line === undefined ? [branch] : [branch, ...children], indent)
+  if (children.length === 0) {
     out.lines.push(`${head};${mark}`)
     return
   }
-  if (only) {
-    out.lines.push(`${head} ${memberText(only)}${mark || secret(only.schema.secret)}`)
+  if (line !== undefined) {
+    out.lines.push(`${head} ${line};${mark || secret(children.some(child => child.schema.secret))}`)
     return
   }
   out.lines.push(`${head} {${mark}`)
-  for (const child of orderedChildren(branch)) writeNode(out, child, indent + indentStep, '')
+  for (const child of children) writeNode(out, child, indent + indentStep, '')
   out.lines.push(`${indent}}`)
 }
 
@@ -114,24 +115,38 @@ function writeRemarks({ lines, remarks }: Output, nodes: readonly TreeNode[], in
   lines.push(`${indent}##`, ...said.map(remark => `${indent}## ${remark}`), `${indent}##`)
 }
 
-/** The single leaf of a list entry that is written on one line. */
-function soleLeaf(branch: Branch): Leaf | LeafList | undefined {
-  const { schema, children } = branch
-  if (schema.kind !== 'list' || !schema.oneLine || children.size !== 1) return undefined
-  const [child] = children.values()
-  return child && (child.kind === 'leaf' || child.kind === 'leaf-list') && !child.inactive ? child : undefined
+/**
+ * What stands behind the head of a branch that is written on its line; undefined where it takes braces. A line has no
+ * place to say that a part of it is inactive, and nothing can follow a branch on it.
+ */
+function onTheLine({ schema: { oneLine } }: Branch, children: readonly TreeNode[]): string | undefined {
+  if (oneLine === 'never' || children.length === 0 || (oneLine === 'single' && children.length > 1)) return undefined
+  const parts: string[] = []
+  for (const [i, child] of children.entries()) {
+    if (child.kind === 'list' || child.inactive) return undefined
+    if (child.kind === 'leaf' || child.kind === 'leaf-list') {
+      parts.push(memberText(child))
+      continue
+    }
+    if (oneLine !== 'always' || child.schema.oneLine !== 'always' || i < children.length - 1) return undefined
+    const inner = orderedChildren(child)
+    const rest = onTheLine(child, inner)
+    if (rest === undefined && inner.length > 0) return undefined
+    parts.push([branchHead(child), ...(rest === undefined ? [] : [rest])].join(' '))
+  }
+  return parts.join(' ')
 }
 
-/** A leaf or leaf-list with its closing semicolon. */
+/** A leaf or leaf-list without its closing semicolon. */
 function memberText(node: Leaf | LeafList): string {
   if (node.kind === 'leaf-list') {
     const [first] = node.values
     const values = node.values.length === 1 ? quote(first!) : `[ ${node.values.map(quote).join(' ')} ]`
-    return `${node.schema.name} ${values};`
+    return `${node.schema.name} ${values}`
   }
   const words = node.schema.keyword ? [node.schema.name] : []
-  if (node.schema.type) words.push(node.schema.keyword ? quoteValue(node) : quoteAlways(node.value))
-  return `${words.join(' ')};`
+  if (node.schema.type) words.push(quoteValue(node))
+  return words.join(' ')
 }
 
 /** Secrets are quoted whatever they hold, as the router does. */

@@ -1,7 +1,8 @@
 import { naturalCompare } from '../tree/order.ts'
+import { choice } from '../values/choice.ts'
 import { identifier } from '../values/name.ts'
 import { reference, type ValueType } from '../values/value.ts'
-import type { ContainerSchema, KeySchema, LeafListSchema, LeafSchema, ListSchema, SchemaNode } from './node.ts'
+import type { ContainerSchema, KeySchema, LeafListSchema, LeafSchema, ListSchema, OneLine, SchemaNode } from './node.ts'
 import { Statements } from './statements.ts'
 
 /*
@@ -18,9 +19,10 @@ interface Options {
 
 type Body = readonly SchemaNode[] | (() => readonly SchemaNode[])
 
-/** Every container and list entry may inherit from groups, so the two statements are added to each. */
-function withGroups(body: Body): Statements {
-  return new Statements(() => [...applyGroups, ...(typeof body === 'function' ? body() : body)])
+/** Containers and list entries may inherit from groups, so the two statements are added to each that is not always one line. */
+function statementsOf(body: Body, groups: boolean): Statements {
+  const own = typeof body === 'function' ? body : () => body
+  return new Statements(groups ? () => [...applyGroups, ...own()] : own)
 }
 
 /** `container('services', 'System services', [...])`. */
@@ -28,11 +30,11 @@ export function container(
   name: string,
   help: string,
   body: Body,
-  options: Options & { presence?: boolean; prefix?: boolean } = {},
+  options: Options & { presence?: boolean; prefix?: boolean; oneLine?: OneLine } = {},
 ): ContainerSchema {
-  const { presence = false, prefix = false, ...common } = options
-  const statements = prefix ? new Statements(typeof body === 'function' ? body : () => body) : withGroups(body)
-  return { kind: 'container', name, help, presence, prefix, statements, ...common }
+  const { presence = false, prefix = false, oneLine = 'never', ...common } = options
+  const statements = statementsOf(body, !prefix && oneLine !== 'always')
+  return { kind: 'container', name, help, presence, prefix, oneLine, statements, ...common }
 }
 
 /** `list('unit', 'Logical interface', key('unit-number', 'Number', integer(0, 16385)), [...])`. */
@@ -45,10 +47,10 @@ export function list(
     keyword?: boolean
     order?: 'system' | 'user'
     compare?: (a: string, b: string) => number
-    oneLine?: boolean
+    oneLine?: OneLine
   } = {},
 ): ListSchema {
-  const { keyword = true, order = 'user', compare = naturalCompare, oneLine = false, ...common } = options
+  const { keyword = true, order = 'user', compare = naturalCompare, oneLine = 'never', ...common } = options
   return {
     kind: 'list',
     name,
@@ -58,7 +60,7 @@ export function list(
     order,
     compare,
     oneLine,
-    statements: withGroups(body),
+    statements: statementsOf(body, oneLine !== 'always'),
     ...common,
   }
 }
@@ -68,12 +70,29 @@ export function key(name: string, help: string, type: ValueType): KeySchema {
   return { name, help, type }
 }
 
+/** A key that is one of some words, a few of which take an argument: `{ exact: 'Exactly match', upto: ['Up to', length] }`. */
+export function choiceKey(
+  help: string,
+  words: Readonly<Record<string, string | readonly [string, KeySchema]>>,
+): KeySchema {
+  const names: Record<string, string> = {}
+  const argumentsOf = new Map<string, KeySchema>()
+  for (const [word, about] of Object.entries(words)) {
+    if (typeof about === 'string') names[word] = about
+    else {
+      names[word] = about[0]
+      argumentsOf.set(word, about[1])
+    }
+  }
+  return { name: 'choice-ident', help, type: choice(names), argument: word => argumentsOf.get(word) }
+}
+
 /** `leaf('port', 'Port to listen on', port, { default: '32767' })`. */
 export function leaf(
   name: string,
   help: string,
   type: ValueType,
-  options: Options & { default?: string; keyword?: boolean } = {},
+  options: Options & { default?: string; keyword?: boolean; named?: true } = {},
 ): LeafSchema {
   const { keyword = true, ...common } = options
   return { kind: 'leaf', name, help, type, keyword, prompted: false, ...common }

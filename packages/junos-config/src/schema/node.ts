@@ -17,9 +17,17 @@ interface Common {
   readonly since?: string
 }
 
+/**
+ * When a branch is written on its line, without braces: never; while a single leaf is all that is in it
+ * (`route 0.0.0.0/0 next-hop 10.0.0.1;`); or whatever is in it (`file rpd size 1m files 5;`). The vendor's YANG calls
+ * the last two `oneliner-plus` and `oneliner`.
+ */
+export type OneLine = 'never' | 'single' | 'always'
+
 /** A fixed name with statements inside. */
 export interface ContainerSchema extends Common {
   readonly kind: 'container'
+  readonly oneLine: OneLine
   /** Means something even when empty (`ssh;`). An empty container without presence doesn't exist. */
   readonly presence: boolean
   /** Written in front of each child, as `family inet { ... }`; all children are containers. */
@@ -32,6 +40,8 @@ export interface KeySchema {
   readonly name: string
   readonly help: string
   readonly type: ValueType
+  /** The further key that some values of this one take (`upto /24`, where `exact` stands alone). */
+  readonly argument?: (value: string) => KeySchema | undefined
 }
 
 /** Entries named by their keys, with statements inside. */
@@ -43,8 +53,7 @@ export interface ListSchema extends Common {
   readonly order: 'system' | 'user'
   /** Order of system-ordered entries, by their first keys. */
   readonly compare: (a: string, b: string) => number
-  /** An entry with a single leaf is written on one line (`route 0.0.0.0/0 next-hop 10.0.0.1;`). */
-  readonly oneLine: boolean
+  readonly oneLine: OneLine
   readonly statements: Statements
 }
 
@@ -55,6 +64,8 @@ export interface LeafSchema extends Common {
   readonly default?: string
   /** False where the value stands without its name (a certificate's text). */
   readonly keyword: boolean
+  /** The name may be typed all the same, as some releases want it. */
+  readonly named?: true
   /** The CLI asks for it and stores something else (`plain-text-password`): never part of a configuration. */
   readonly prompted: boolean
 }

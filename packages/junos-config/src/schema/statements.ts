@@ -51,8 +51,9 @@ export class Statements {
     if (this.#byName) return this.#byName
     const byName = new Map<string, SchemaNode>()
     for (const node of this.all) {
-      if ((node.kind === 'list' || node.kind === 'leaf') && !node.keyword) this.#keyless = node
-      else byName.set(node.name, node)
+      const keyless = (node.kind === 'list' || node.kind === 'leaf') && !node.keyword
+      if (keyless) this.#keyless = node
+      if (!keyless || (node.kind === 'leaf' && node.named)) byName.set(node.name, node)
     }
     this.#byName = byName
     return byName

@@ -22,7 +22,7 @@ function publicKeys(name: string, help: string, type: string): SchemaNode {
     help,
     key('name', help, publicKey),
     [leafList('from', 'Pattern-list of allowed hosts', hostPattern)],
-    { secret: true, oneLine: true },
+    { secret: true, oneLine: 'single' },
   )
 }
 

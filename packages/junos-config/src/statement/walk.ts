@@ -1,3 +1,4 @@
+import { nextKey } from '../schema/keys.ts'
 import type { BranchSchema, LeafListSchema, LeafSchema, ListSchema, SchemaNode } from '../schema/node.ts'
 import { entryKey } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
@@ -163,11 +164,11 @@ export class Walk {
   }
 
   #takeKey(word: Word, schema: ListSchema, keys: readonly string[]): Fault | undefined {
-    const { type } = schema.keys[keys.length]!
+    const { type } = nextKey(schema, keys)!
     const read = this.#read(word, type)
     if (typeof read !== 'string') return read
     const all = [...keys, read]
-    if (all.length < schema.keys.length) this.expecting = { what: 'key', schema, keys: all }
+    if (nextKey(schema, all)) this.expecting = { what: 'key', schema, keys: all }
     else this.#step({ schema, keys: all })
     return undefined
   }

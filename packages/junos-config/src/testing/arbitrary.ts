@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { BranchSchema, SchemaNode } from '../schema/node.ts'
+import { nextKey } from '../schema/keys.ts'
+import type { BranchSchema, ListSchema, SchemaNode } from '../schema/node.ts'
 import { rootSchema } from '../schema/root.ts'
 import { applyChange, readChange } from '../statement/command.ts'
 import { asWords, quote, splitWords } from '../statement/words.ts'
@@ -14,6 +15,7 @@ export const samples = [
     ' ',
   ),
   '2001:db8::1 2001:DB8:0::1/64 ::/0 fe80::1/64 xe-0/0/0 xe-0/0/10 ge-1/0/3 lo0 em0 xe-0/0/0.0 irb.5'.split(' '),
+  'inet.0 blue.inet6.0 65000:1 192.0.2.1:7 target:65000:1 no-export /24 /16-/24 0.0.0.1'.split(' '),
   'alpha beta g1 a.example.net messages root * UTC 10m 64512 1.10 49.0001.00 $6$salt$hash <*> <xe-*>'.split(' '),
   ['ssh-rsa AAAAB3NzaC1 me@here', 'ssh-ed25519 AAAAC3Nz', 'ecdsa-sha2-nistp256 AAAAE2Vj a b', '', '##', "it's"],
   ['two words', 'quo"te', 'back\\slash', 'tail\\', 'a;b', '{x}', '[y]', '# no comment', '/* none */', 'inactive:'],
@@ -53,15 +55,21 @@ function statementOf(node: SchemaNode, parent: BranchSchema, depth: number): fc.
     case 'leaf-list':
       return valueFor(node.type).map(value => [...head, value])
     case 'list':
-      return fc
-        .tuple(...node.keys.map(key => valueFor(key.type)))
-        .chain(keys => further(node, depth).map(rest => [...head, ...keys, ...rest]))
+      return keysOf(node, []).chain(keys => further(node, depth).map(rest => [...head, ...keys, ...rest]))
     case 'container':
       return (node.presence ? further(node, depth) : statementBelow(node, depth + 1)).map(rest => [...head, ...rest])
   }
 }
 
+/** The keys of an entry, each with the argument that its value takes. */
+function keysOf(schema: ListSchema, keys: readonly string[]): fc.Arbitrary<readonly string[]> {
+  const next = nextKey(schema, keys)
+  if (!next) return fc.constant(keys)
+  return valueFor(next.type).chain(value => keysOf(schema, [...keys, value]))
+}
+
 function further(schema: BranchSchema, depth: number): fc.Arbitrary<string[]> {
+  if (schema.statements.all.length === 0) return fc.constant([])
   return fc.oneof(
     fc.constant<string[]>([]),
     fc.nat().chain(() => statementBelow(schema, depth + 1)),

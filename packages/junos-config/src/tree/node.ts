@@ -82,7 +82,7 @@ export function orderedChildren(branch: Branch): TreeNode[] {
 
 function compareEntries(schema: ListSchema, a: Branch, b: Branch): number {
   for (let i = 0; i < a.keys.length; i++) {
-    const difference = schema.compare(a.keys[i]!, b.keys[i]!)
+    const difference = schema.compare(a.keys[i]!, b.keys[i] ?? '')
     if (difference !== 0) return difference
   }
   return 0

@@ -1,3 +1,4 @@
+import { nextKey } from '../schema/keys.ts'
 import type { BranchSchema, LeafListSchema, LeafSchema, ListSchema } from '../schema/node.ts'
 import { type Branch, entryKey, orderedEntries, type TreeNode } from './node.ts'
 
@@ -25,6 +26,11 @@ export class ConfigView {
     return this.branch?.keys[0] ?? ''
   }
 
+  /** All keys of a list entry, with their arguments: `['10.0.0.0/8', 'upto', '/24']`; none elsewhere. */
+  get keys(): readonly string[] {
+    return this.branch?.keys ?? []
+  }
+
   /** Goes down by the words of a set command: `at('interfaces', 'xe-0/0/0', 'unit', '0', 'family', 'inet')`. */
   at(...words: readonly string[]): ConfigView {
     let { schema, branch }: { schema: BranchSchema; branch: Branch | undefined } = this
@@ -35,9 +41,11 @@ export class ConfigView {
         i++
       } else if (statement?.kind === 'list') {
         if (statement.keyword) i++
-        const keys = words.slice(i, i + statement.keys.length)
-        if (keys.length < statement.keys.length) throw unknown(schema, words.join(' '))
-        i += keys.length
+        const keys: string[] = []
+        while (nextKey(statement, keys)) {
+          if (i === words.length) throw unknown(schema, words.join(' '))
+          keys.push(words[i++]!)
+        }
         const list = branch?.children.get(statement.name)
         branch = list?.kind === 'list' ? list.entries.get(entryKey(keys)) : undefined
       } else {

@@ -1,4 +1,5 @@
 import { branchHead } from '../format/text.ts'
+import { keySchemas } from '../schema/keys.ts'
 import type { SchemaNode } from '../schema/node.ts'
 import { quote } from '../statement/words.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
@@ -46,20 +47,31 @@ export function checkSchema(root: Branch): Problem[] {
         message: `Missing mandatory statement: '${name}'`,
       })
     }
+    checkKeys(branch, above)
     walk(branch, [...above, { schema: branch.schema, keys: branch.keys }])
+  }
+
+  function checkKeys(branch: Branch, above: readonly Step[]): void {
+    if (branch.schema.kind !== 'list') return
+    keySchemas(branch.schema, branch.keys).forEach(({ type }, i) => {
+      if (type.refers) check(type.refers, branch.keys[i]!, above, branchHead(branch))
+    })
   }
 
   function checkReferences(node: TreeNode, path: readonly Step[]): void {
     if (node.kind !== 'leaf' && node.kind !== 'leaf-list') return
     const refers = node.schema.type?.refers
     if (!refers) return
-    remarkable++
     for (const value of node.kind === 'leaf' ? [node.value] : node.values) {
-      if (refers.builtin && Object.hasOwn(refers.builtin, value)) continue
-      if (existing(refers).has(value)) continue
-      const statement = `${node.schema.name} ${quote(value)}`
-      problems.push({ severity: 'error', kind: 'semantic', path, statement, message: refers.message(value) })
+      check(refers, value, path, `${node.schema.name} ${quote(value)}`)
     }
+  }
+
+  function check(refers: Reference, value: string, path: readonly Step[], statement: string): void {
+    remarkable++
+    if (refers.builtin && Object.hasOwn(refers.builtin, value)) return
+    if (existing(refers).has(value)) return
+    problems.push({ severity: 'error', kind: 'semantic', path, statement, message: refers.message(value) })
   }
 
   function existing(refers: Reference): Set<string> {

@@ -1,4 +1,12 @@
-import { type Branch, orderedChildren, orderedEntries, type Step, type TreeNode } from '@hangar/junos-config'
+import {
+  type Branch,
+  keySchemas,
+  type ListSchema,
+  orderedChildren,
+  orderedEntries,
+  type Step,
+  type TreeNode,
+} from '@hangar/junos-config'
 
 /*
  * A configuration as JSON, in the shape of a router: containers are objects, lists are arrays of objects with their key as `name`,
@@ -11,7 +19,7 @@ type Json = { [name: string]: unknown }
 export function configurationJson(branch: Branch, steps: readonly Step[], attributes: Json = {}): string {
   let inner = contents(branch)
   for (const { schema, keys } of steps.toReversed()) {
-    if (schema.kind === 'list') inner = { [schema.name]: [{ ...named(schema.keys, keys), ...inner }] }
+    if (schema.kind === 'list') inner = { [schema.name]: [{ ...named(schema, keys), ...inner }] }
     else if (Object.keys(inner).length > 0) inner = { [schema.name]: inner }
   }
   const configuration = Object.keys(attributes).length > 0 ? { '@': attributes, ...inner } : inner
@@ -43,10 +51,18 @@ function jsonOf(node: TreeNode): unknown {
 }
 
 function branchJson(branch: Branch): Json {
-  const names = branch.schema.kind === 'list' ? named(branch.schema.keys, branch.keys) : {}
+  const names = branch.schema.kind === 'list' ? named(branch.schema, branch.keys) : {}
   return { ...(branch.inactive && { '@': inactive }), ...names, ...contents(branch) }
 }
 
-function named(schemas: readonly { readonly name: string }[], keys: readonly string[]): Json {
-  return Object.fromEntries(keys.map((key, i) => [i === 0 ? 'name' : schemas[i]!.name, key]))
+/** A single key is `name`, several have their own; a choice that takes no argument has an empty one. */
+function named(list: ListSchema, keys: readonly string[]): Json {
+  const schemas = keySchemas(list, keys)
+  if (schemas.length === 1) return { name: keys[0] }
+  const json: Json = {}
+  schemas.forEach((schema, i) => {
+    json[schema.name] = keys[i]
+    if (schema.argument && !schema.argument(keys[i]!)) json['choice-value'] = ''
+  })
+  return json
 }

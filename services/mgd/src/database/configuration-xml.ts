@@ -1,5 +1,13 @@
 import { element, type XmlElement } from '@hangar/junos-cli'
-import { type Branch, orderedChildren, orderedEntries, type Step, type TreeNode } from '@hangar/junos-config'
+import {
+  type Branch,
+  keySchemas,
+  type ListSchema,
+  orderedChildren,
+  orderedEntries,
+  type Step,
+  type TreeNode,
+} from '@hangar/junos-config'
 
 /*
  * A configuration as elements, in the shape of a router: a container and a list entry are elements named as the statement, an entry's
@@ -14,7 +22,7 @@ export function configurationElement(
 ): XmlElement {
   let inner: readonly XmlElement[] = contents(branch)
   for (const { schema, keys } of steps.toReversed()) {
-    const names = schema.kind === 'list' ? keyElements(schema.keys, keys) : []
+    const names = schema.kind === 'list' ? keyElements(schema, keys) : []
     if (inner.length > 0 || names.length > 0) inner = [element(schema.name, [...names, ...inner])]
   }
   return element('configuration', inner, attributes)
@@ -38,13 +46,20 @@ function elementsOf(node: TreeNode): XmlElement[] {
 }
 
 function branchElement(branch: Branch): XmlElement {
-  const names = branch.schema.kind === 'list' ? keyElements(branch.schema.keys, branch.keys) : []
+  const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
   return element(branch.schema.name, [...names, ...contents(branch)], activity(branch.inactive))
 }
 
-/** The first key is `name`, whatever the help calls it. */
-function keyElements(schemas: readonly { readonly name: string }[], keys: readonly string[]): XmlElement[] {
-  return keys.map((key, i) => element(i === 0 ? 'name' : schemas[i]!.name, key))
+/** A single key is `name`, whatever the help calls it; a choice is an element named as it, around its argument. */
+function keyElements(list: ListSchema, keys: readonly string[]): XmlElement[] {
+  const schemas = keySchemas(list, keys)
+  if (schemas.length === 1) return [element('name', keys[0]!)]
+  return schemas.flatMap((schema, i) => {
+    const before = i > 0 ? schemas[i - 1]! : undefined
+    if (before?.argument?.(keys[i - 1]!)) return []
+    if (!schema.argument) return [element(schema.name, keys[i]!)]
+    return [element(keys[i]!, schema.argument(keys[i]!) ? keys[i + 1]! : [])]
+  })
 }
 
 function activity(inactive: boolean): Readonly<Record<string, string>> | undefined {

@@ -1,0 +1,33 @@
+import { identifier } from '../values/name.ts'
+import { reference } from '../values/value.ts'
+import { leafList } from './dsl.ts'
+import type { LeafListSchema } from './node.ts'
+
+/*
+ * Names of things that are configured elsewhere. Completion offers them, commit checks them; "Policy error: Policy p
+ * referenced but not defined" is recorded, the words for the others are formed after it.
+ */
+
+function named(kind: string, ...to: readonly string[]) {
+  return reference(identifier, { to, message: name => `Policy error: ${kind} ${name} referenced but not defined` })
+}
+
+export const policyName = named('Policy', 'policy-options', 'policy-statement')
+export const prefixListName = named('prefix-list', 'policy-options', 'prefix-list')
+export const routeFilterListName = named('route-filter-list', 'policy-options', 'route-filter-list')
+export const sourceFilterListName = named('source-address-filter-list', 'policy-options', 'source-address-filter-list')
+export const ribListName = named('rib-list', 'policy-options', 'rib-list')
+export const communityName = named('community', 'policy-options', 'community')
+export const asPathName = named('as-path', 'policy-options', 'as-path')
+export const asPathGroupName = named('as-path-group', 'policy-options', 'as-path-group')
+
+export const instanceName = reference(identifier, {
+  to: ['routing-instances'],
+  builtin: { master: 'The main routing instance', default: 'The main routing instance' },
+  message: name => `Policy error: instance ${name} referenced but not defined`,
+})
+
+/** `export [ first second ]`: policies in the order in which they are asked. */
+export function policyList(name: string, help: string): LeafListSchema {
+  return leafList(name, help, policyName)
+}
