@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
-const daemons = ['kernel', 'dcd', 'mqttd', 'eventd', 'jsd', 'mgd', 'control']
+const daemons = ['kernel', 'dcd', 'rpd', 'mqttd', 'eventd', 'jsd', 'mgd', 'control']
 
 /** The device as the containers run it, but without containers: a real nats-server and one process a daemon, on free ports. */
 export async function hangarOnNats() {

@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsdown'
 
-const daemons = ['control', 'dcd', 'eventd', 'jsd', 'kernel', 'mgd', 'mqttd']
+const daemons = ['control', 'dcd', 'eventd', 'jsd', 'kernel', 'mgd', 'mqttd', 'rpd']
 
 /** One file a program, with everything in it: loading modules one by one is most of a start. */
 export default defineConfig({

@@ -16,6 +16,7 @@ export function controlCases(device: DeviceOf): void {
         signals: [
           'CONFIG_LOADED',
           'INTERFACES_UP',
+          'RIB_SYNCED',
           'BROKER_LISTENING',
           'EVENTS_FLOWING',
           'JSD_LISTENING',
@@ -23,7 +24,7 @@ export function controlCases(device: DeviceOf): void {
           'READY',
         ],
         missing: [],
-        daemons: expect.arrayContaining(['control', 'dcd', 'eventd', 'jsd', 'kernel', 'mgd', 'mqttd']),
+        daemons: expect.arrayContaining(['control', 'dcd', 'eventd', 'jsd', 'kernel', 'mgd', 'mqttd', 'rpd']),
       })
     })
 

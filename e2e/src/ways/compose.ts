@@ -16,7 +16,7 @@ const ports = {
   control: ['control', 32766],
 } as const
 
-export const containers = ['nats', 'mgd', 'kernel', 'dcd', 'mqttd', 'eventd', 'jsd', 'control'] as const
+export const containers = ['nats', 'mgd', 'kernel', 'dcd', 'rpd', 'mqttd', 'eventd', 'jsd', 'control'] as const
 export type Container = (typeof containers)[number]
 
 export interface ComposedDevice extends TestDevice {

@@ -8,6 +8,8 @@ import { baseClassic } from './api/base-classic.ts'
 import { baseModern } from './api/base-modern.ts'
 import { tunnelsClassic } from './api/tunnels-classic.ts'
 import { tunnelsModern } from './api/tunnels-modern.ts'
+import { watchSessions } from './clients/watch-sessions.ts'
+import { watchInterfaces } from './interfaces/watch-interfaces.ts'
 import { Routing } from './routing.ts'
 
 /** Routing tables, next hops, and the JET routing APIs. */
@@ -20,7 +22,6 @@ export const rpd = defineDaemon({
     const routing = new Routing({
       clock,
       log,
-      links: { isUp: () => false, interfaceWith: () => undefined },
       kernel: bus.client('kernel', Kernel),
       incarnation: bus.incarnation,
     })
@@ -29,15 +30,27 @@ export const rpd = defineDaemon({
     host.serveJet(FlexibleTunnel, tunnelsClassic(routing))
     host.serveJet(FlexibleTunnelModern, tunnelsModern(routing))
 
+    const interfaces = watchInterfaces(host, routing.interfaces)
+    lifecycle.onStop('interfaces', async () => interfaces[Symbol.asyncDispose]())
+    const sessions = watchSessions(host, routing.clients)
+    lifecycle.onStop('sessions', async () => sessions[Symbol.asyncDispose]())
+
+    const interfacesUp = Promise.withResolvers<void>()
     const members = await bus.watchMembers({
-      up: ({ daemon, incarnation }) => {
+      up: ({ daemon, incarnation, signals }) => {
         if (daemon === 'kernel') routing.forwarding.kernelUp(incarnation)
+        if (daemon === 'jsd') sessions.jsdUp()
+        if (signals.includes('INTERFACES_UP')) interfacesUp.resolve()
       },
       down: (daemon, incarnation) => {
         if (daemon === 'kernel') routing.forwarding.kernelDown(incarnation)
+        if (daemon === 'jsd') sessions.jsdDown()
       },
     })
     lifecycle.onStop('members', async () => members[Symbol.asyncDispose]())
-    host.signal('RIB_SYNCED')
+
+    void Promise.all([interfacesUp.promise, interfaces.ready])
+      .then(() => routing.committed())
+      .then(() => host.signal('RIB_SYNCED'))
   },
 })

@@ -4,6 +4,8 @@ import type { Clock, Logger } from '@hangar/runtime'
 import { Clients } from './clients/clients.ts'
 import { removeRoutes } from './clients/remove-routes.ts'
 import { Forwarding } from './forwarding/forwarding.ts'
+import { changeInterfaceRoutes } from './interfaces/interface-routes.ts'
+import { Interfaces } from './interfaces/interfaces.ts'
 import type { Links } from './resolve/resolver.ts'
 import { Rib } from './rib/rib.ts'
 import { TunnelProfiles } from './tunnels/tunnel-profiles.ts'
@@ -26,6 +28,7 @@ const standardTables = [
 /** All that the routing APIs, the configuration and the commands work on. */
 export class Routing {
   readonly rib: Rib
+  readonly interfaces = new Interfaces()
   readonly clients: Clients
   readonly forwarding: Forwarding
   readonly tunnels = new TunnelProfiles()
@@ -35,11 +38,12 @@ export class Routing {
   constructor(options: {
     clock: Clock
     log: Logger
-    links: Links
+    /** What next hops rest on; the interfaces below unless a test has others. */
+    links?: Links
     kernel: Client<typeof Kernel>
     incarnation: string
   }) {
-    const { clock, log, links, kernel, incarnation } = options
+    const { clock, log, links = this.interfaces, kernel, incarnation } = options
     this.clock = clock
     this.log = log
     this.rib = new Rib({ clock, links })
@@ -49,6 +53,10 @@ export class Routing {
       removeRoutes: async client => void (await this.removeRoutes(client.id)),
     })
     for (const [name, family] of standardTables) this.rib.addTable(name, family)
+    this.interfaces.listen(changes => {
+      changeInterfaceRoutes(this.rib, changes)
+      this.rib.linksChanged()
+    })
   }
 
   /** Resolves when all that was changed until now is chosen, resolved and in the kernel's tables. */

@@ -16,17 +16,18 @@ test('signals are listed in boot order, and READY ends the list', () => {
     member('jsd', ['JSD_LISTENING']),
     member('eventd', ['EVENTS_FLOWING']),
     member('dcd', ['INTERFACES_UP']),
+    member('rpd', ['RIB_SYNCED']),
     member('mgd', ['CONFIG_LOADED', 'CLI_LISTENING']),
   ]
   expect(readinessOf(members)).toEqual({
     ready: true,
     signals: [...bootSignals, 'READY'],
     missing: [],
-    daemons: ['dcd', 'eventd', 'jsd', 'mgd', 'mqttd'],
+    daemons: ['dcd', 'eventd', 'jsd', 'mgd', 'mqttd', 'rpd'],
   })
 })
 
 test('a signal that a further daemon announces is waited for too', () => {
-  const members = [member('all', [...bootSignals]), member('rpd', [], ['RIB_SYNCED'])]
-  expect(readinessOf(members)).toMatchObject({ ready: false, missing: ['RIB_SYNCED'] })
+  const members = [member('all', [...bootSignals]), member('bgpd', [], ['PEERS_UP'])]
+  expect(readinessOf(members)).toMatchObject({ ready: false, missing: ['PEERS_UP'] })
 })

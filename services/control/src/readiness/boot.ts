@@ -4,6 +4,7 @@ import type { Announcement } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 export const bootSignals = [
   'CONFIG_LOADED',
   'INTERFACES_UP',
+  'RIB_SYNCED',
   'BROKER_LISTENING',
   'EVENTS_FLOWING',
   'JSD_LISTENING',

@@ -7,6 +7,7 @@ import { jsd } from '@hangar/jsd'
 import { kernel } from '@hangar/kernel'
 import { mgd } from '@hangar/mgd'
 import { mqttd } from '@hangar/mqttd'
+import { rpd } from '@hangar/rpd'
 import { type Clock, type Endpoint, Lifecycle, type Logger, type Random } from '@hangar/runtime'
 import { consoleSocket } from './console-socket.ts'
 import { defaultConfiguration } from './default-configuration.ts'
@@ -76,6 +77,7 @@ export async function startDevice(options: DeviceOptions): Promise<Device> {
     await Promise.all([
       start(control, { port: options.controlPort, onListening: report('control'), onReady }),
       start(dcd, {}),
+      start(rpd, {}),
       start(eventd, {}),
       start(jsd, { ...portOf(options.grpcPort), onListening: report('grpc') }),
       start(mgd, {
