@@ -26,6 +26,10 @@ export class CommandSeat {
         user: request.user,
         loginClass: request.loginClass,
       }
+      if (command.stream && request.format !== Format.XML && request.format !== Format.JSON) {
+        for await (const part of command.stream(invocation)) yield { output: part }
+        return
+      }
       const data = await command.run(invocation)
       const output =
         request.format === Format.XML

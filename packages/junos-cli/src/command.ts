@@ -15,6 +15,11 @@ export interface CommandSpec {
 export interface OperationalCommand extends CommandSpec {
   /** Does it, and gives the result as data. Throw {@link CommandError} for what a router would answer with `error: ...`. */
   run(invocation: CommandInvocation): Promise<XmlElement> | XmlElement
+  /**
+   * The text alone, part by part, for what may be too much to be held at once; used in place of `run` and `text` where there is no
+   * other format to make. Throws as `run` does.
+   */
+  stream?(invocation: CommandInvocation): AsyncIterable<string> | Iterable<string>
   /** The data laid out for people. Lines end with "\n"; an empty string prints nothing. */
   text(data: XmlElement, invocation: CommandInvocation): string
 }
