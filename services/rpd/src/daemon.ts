@@ -9,6 +9,7 @@ import { baseModern } from './api/base-modern.ts'
 import { tunnelsClassic } from './api/tunnels-classic.ts'
 import { tunnelsModern } from './api/tunnels-modern.ts'
 import { watchSessions } from './clients/watch-sessions.ts'
+import { contributeCommands } from './commands/index.ts'
 import { watchInterfaces } from './interfaces/watch-interfaces.ts'
 import { Routing } from './routing.ts'
 
@@ -29,6 +30,11 @@ export const rpd = defineDaemon({
     host.serveJet(BaseModern, baseModern(routing))
     host.serveJet(FlexibleTunnel, tunnelsClassic(routing))
     host.serveJet(FlexibleTunnelModern, tunnelsModern(routing))
+
+    contributeCommands(host, routing, {
+      identity: () => ({ routerId: '', autonomousSystem: '' }),
+      instances: () => [{ name: 'master', type: 'forwarding', routerId: '', interfaces: [] }],
+    })
 
     const interfaces = watchInterfaces(host, routing.interfaces)
     lifecycle.onStop('interfaces', async () => interfaces[Symbol.asyncDispose]())

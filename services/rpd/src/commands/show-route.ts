@@ -1,10 +1,4 @@
-import {
-  CommandError,
-  type CommandInvocation,
-  children,
-  type OperationalCommand,
-  type XmlElement,
-} from '@hangar/junos-cli'
+import { CommandError, children, type OperationalCommand, type XmlElement } from '@hangar/junos-cli'
 import type { Rib } from '../rib/rib.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
 import { destinationElement, routeInformation, tableElement } from './route-data.ts'
