@@ -36,8 +36,8 @@ export interface Bus {
   watchMembers(listener: MemberListener): Promise<AsyncDisposable>
 
   /**
-   * An event source. Events are numbered; the newest `ring` of them are kept for subscribers that were away. Asked for again, it is the same
-   * source.
+   * An event source. Events are numbered; the newest `ring` of them, 4 MiB at most, are kept for subscribers that were away. Asked for
+   * again, it is the same source.
    */
   publisher<M extends DescMessage>(kind: string, schema: M, options?: { ring?: number }): Publisher<M>
 

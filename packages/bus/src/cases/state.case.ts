@@ -104,6 +104,7 @@ async function serveInterfaces(bus: Bus) {
   await bus.serve(Kernel, {
     configureInterfaces: () => ({}),
     setCarrier: () => ({}),
+    programForwarding: () => ({}),
     async *watchInterfaces(_, { signal }) {
       control.opened += 1
       try {

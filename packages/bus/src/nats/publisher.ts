@@ -16,6 +16,8 @@ import type { Subjects } from './subjects.ts'
 const unconfirmedLimit = 4 * 1024 * 1024
 /** Bytes of events in one answer to a subscriber that was away. */
 const catchUpSize = 256 * 1024
+/** Bytes of events that are kept: a batch of thousands of routes is one event. */
+const ringSize = 4 * 1024 * 1024
 
 export interface EventSourceOptions {
   link: Link
@@ -49,7 +51,7 @@ export class EventSource {
   constructor(options: EventSourceOptions) {
     this.#options = options
     const { link, subjects, daemon, kind } = options
-    this.#ring = new Ring(options.ring)
+    this.#ring = new Ring(options.ring, ringSize)
     this.#subject = subjects.event(daemon, kind)
     this.#subscription = link.subscribe(subjects.position(kind), (frame, _subject, reply) => {
       // The second byte: whether the asker was there before, and only lost its connection.
