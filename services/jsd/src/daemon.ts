@@ -1,6 +1,9 @@
+import { StateOwner } from '@hangar/bus'
 import { defineDaemon } from '@hangar/daemon'
+import { type JetClient, Jsd } from '@hangar/protocol/hangar/jsd/v1/jsd_pb'
 import { Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
 import type { Endpoint } from '@hangar/runtime'
+import { jetClient, jsdService } from './api/jsd.ts'
 import { clearClients } from './commands/clear-clients.ts'
 import { showClients } from './commands/show-clients.ts'
 import { showServers } from './commands/show-servers.ts'
@@ -34,7 +37,14 @@ export const jsd = defineDaemon<JsdOptions | undefined>({
     const calls = metrics.counter('jsd_calls_total', 'Calls that came in, logins included')
     const refused = metrics.counter('jsd_refused_connections_total', 'Connections closed for want of a place')
 
-    const sessions = new Sessions({ clock, prefix: bus.incarnation, maxConnections: settings.maxConnections })
+    const clients = new StateOwner<JetClient>({ incarnation: bus.incarnation })
+    const sessions = new Sessions({
+      clock,
+      prefix: bus.incarnation,
+      maxConnections: settings.maxConnections,
+      onIdentity: session => clients.put(session.name, jetClient(session)),
+      onClose: session => clients.delete(session.name),
+    })
     const connections = new Connections({ clock, log, sessions, onRefused: () => refused.add() })
     const routes = new RoutingTable(bus)
     const dispatcher = new Dispatcher({
@@ -69,6 +79,7 @@ export const jsd = defineDaemon<JsdOptions | undefined>({
         return problems
       },
     })
+    host.serve(Jsd, jsdService(clients))
     host.command(showServers(() => ({ settings, listening: front.listening })))
     host.command(showClients(sessions))
     host.command(clearClients(sessions))

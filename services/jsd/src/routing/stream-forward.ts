@@ -59,6 +59,8 @@ export class StreamForward implements WireCallListener {
   }
 
   async #run(): Promise<void> {
+    // As for a unary call: who has gone makes nothing any more.
+    if (this.#session.ended) return
     this.#running = true
     const { client, daemon } = this.#route
     this.#session.reached(daemon)

@@ -35,7 +35,8 @@ export class UnaryForward implements WireCallListener {
   }
 
   onReceiveHalfClose(): void {
-    if (this.#over) return
+    // A request that its client sent before it went is read after the session ended: nobody would own what it makes.
+    if (this.#over || this.#session.ended) return
     if (this.#request) void this.#invoke(this.#request)
     else this.#end(answers.noRequest)
   }

@@ -14,7 +14,18 @@ it('gives each client id to one session at a time, and takes it back with the se
   })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), steps => {
-      const sessions = new Sessions({ clock: new ManualClock(), prefix: 'x', maxConnections: 5 })
+      // What is told of the sessions, as it is told: no client id is ever at two of them.
+      const told = new Map<Session, string>()
+      const sessions = new Sessions({
+        clock: new ManualClock(),
+        prefix: 'x',
+        maxConnections: 5,
+        onIdentity(session) {
+          told.set(session, session.clientId)
+          expect(new Set(told.values()).size).toBe(told.size)
+        },
+        onClose: session => told.delete(session),
+      })
       const open = (index: number) =>
         sessions.open({ peer: `ipv4:192.0.2.${index}:1`, localAddress: '', end: () => {} })
       const live: Session[] = [0, 1, 2, 3, 4].map(open)
@@ -35,6 +46,7 @@ it('gives each client id to one session at a time, and takes it back with the se
         if (clientId !== '') held.set(clientId, session)
         expect(session.clientId).toBe(clientId || session.peer)
       }
+      expect(told).toEqual(new Map(live.filter(one => one.identity).map(one => [one, one.clientId])))
       for (const id of ['a', 'b', 'c']) expect(sessions.find(id)).toBe(held.get(id))
       for (const session of live) expect(sessions.find(session.clientId)).toBe(session)
       expect([...sessions]).toHaveLength(5)

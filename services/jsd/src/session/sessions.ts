@@ -2,21 +2,29 @@ import { type Clock, systemClock } from '@hangar/runtime'
 import { limits } from '../transport/limits.ts'
 import { type Identity, Session } from './session.ts'
 
+export interface SessionsOptions {
+  clock: Clock
+  /** Makes the names of sessions different from those of an earlier run. */
+  prefix: string
+  maxConnections: number
+  /** A session has become somebody's, or somebody else's. Called before anything else happens for its new owner. */
+  onIdentity?(session: Session): void
+  /** A session is gone, whether it had an identity or not. Called before anybody else gets its client id. */
+  onClose?(session: Session): void
+}
+
 /** The sessions that live, and who holds which client id. */
 export class Sessions implements Iterable<Session> {
   /** The limit that is in force. Lowered, it ends nobody: it only keeps the next ones out. */
   maxConnections: number
-  readonly #clock: Clock
-  readonly #prefix: string
+  readonly #options: SessionsOptions
   readonly #sessions = new Set<Session>()
   readonly #holders = new Map<string, Session>()
   readonly #placeWaiters = new Set<() => void>()
   #opened = 0
 
-  /** `prefix` makes the names of sessions different from those of an earlier run. */
-  constructor(options: { clock: Clock; prefix: string; maxConnections: number }) {
-    this.#clock = options.clock
-    this.#prefix = options.prefix
+  constructor(options: SessionsOptions) {
+    this.#options = options
     this.maxConnections = options.maxConnections
   }
 
@@ -39,7 +47,7 @@ export class Sessions implements Iterable<Session> {
   }
 
   open(connection: { peer: string; localAddress: string; end: () => void }): Session {
-    const session = new Session(`${this.#prefix}-${++this.#opened}`, connection)
+    const session = new Session(`${this.#options.prefix}-${++this.#opened}`, connection)
     this.#sessions.add(session)
     return session
   }
@@ -49,6 +57,7 @@ export class Sessions implements Iterable<Session> {
     session.markEnded()
     this.#sessions.delete(session)
     this.#release(session)
+    this.#options.onClose?.(session)
     for (const wake of this.#placeWaiters) wake()
   }
 
@@ -76,7 +85,8 @@ export class Sessions implements Iterable<Session> {
     if (holder && holder !== session) return false
     this.#release(session)
     if (clientId !== '') this.#holders.set(clientId, session)
-    session.become(identity, how === 'login' ? this.#clock.now() : undefined)
+    session.become(identity, how === 'login' ? this.#options.clock.now() : undefined)
+    this.#options.onIdentity?.(session)
     return true
   }
 
