@@ -44,6 +44,7 @@ async function device() {
         host.serve(Kernel, {
           configureInterfaces: notHere,
           watchInterfaces: notHere,
+          programForwarding: notHere,
           setCarrier({ name, up }) {
             if (name !== 'xe-0/0/0') throw new ConnectError(`interface ${name} does not exist`, Code.NotFound)
             carriers.push(`${name} ${up ? 'up' : 'down'}`)

@@ -18,6 +18,7 @@ export class FakeKernel {
       configureInterfaces: request => this.#take(request),
       watchInterfaces: unused,
       setCarrier: unused,
+      programForwarding: unused,
     })
     await bus.announce({ daemon: 'kernel', incarnation: bus.incarnation })
   }
