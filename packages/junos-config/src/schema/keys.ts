@@ -5,7 +5,8 @@ export function nextKey(list: ListSchema, keys: readonly string[]): KeySchema | 
   let taken = 0
   for (const schema of list.keys) {
     if (taken === keys.length) return schema
-    const argument = schema.argument?.(keys[taken++]!)
+    const argument = schema.argument?.(keys[taken]!)
+    taken++
     if (!argument) continue
     if (taken === keys.length) return argument
     taken++
