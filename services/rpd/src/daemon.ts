@@ -1,15 +1,20 @@
 import { defineDaemon } from '@hangar/daemon'
 import { FlexibleTunnel } from '@hangar/protocol/flexible_tunnel_service_pb'
+import { gRIBI } from '@hangar/protocol/gribi_service_pb'
 import { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { Base as BaseModern } from '@hangar/protocol/jnx_routing_base_service_pb'
 import { FlexibleTunnel as FlexibleTunnelModern } from '@hangar/protocol/jnx_routing_flexible_tunnel_service_pb'
 import { Base } from '@hangar/protocol/prpd_service_pb'
 import { baseClassic } from './api/base-classic.ts'
 import { baseModern } from './api/base-modern.ts'
+import { gribi } from './api/gribi.ts'
 import { tunnelsClassic } from './api/tunnels-classic.ts'
 import { tunnelsModern } from './api/tunnels-modern.ts'
 import { watchSessions } from './clients/watch-sessions.ts'
 import { contributeCommands } from './commands/index.ts'
+import { checkConfiguration } from './configuration/check.ts'
+import { applyConfiguration } from './configuration/configuration.ts'
+import { instanceFacts, routerIdOf } from './configuration/identity.ts'
 import { watchInterfaces } from './interfaces/watch-interfaces.ts'
 import { Routing } from './routing.ts'
 
@@ -30,10 +35,24 @@ export const rpd = defineDaemon({
     host.serveJet(BaseModern, baseModern(routing))
     host.serveJet(FlexibleTunnel, tunnelsClassic(routing))
     host.serveJet(FlexibleTunnelModern, tunnelsModern(routing))
+    host.serveJet(gRIBI, gribi(routing))
 
     contributeCommands(host, routing, {
-      identity: () => ({ routerId: '', autonomousSystem: '' }),
-      instances: () => [{ name: 'master', type: 'forwarding', routerId: '', interfaces: [] }],
+      identity: () => ({
+        routerId: routerIdOf(routing.settings, routing.interfaces),
+        autonomousSystem: String(routing.settings.autonomousSystem ?? ''),
+      }),
+      instances: () => instanceFacts(routing.settings, routing.interfaces),
+    })
+
+    const configured = Promise.withResolvers<void>()
+    host.configure({
+      subtrees: [['routing-options'], ['routing-instances']],
+      check: next => checkConfiguration(next),
+      async apply(next, current) {
+        await applyConfiguration(routing, next, current)
+        configured.resolve()
+      },
     })
 
     const interfaces = watchInterfaces(host, routing.interfaces)
@@ -55,7 +74,7 @@ export const rpd = defineDaemon({
     })
     lifecycle.onStop('members', async () => members[Symbol.asyncDispose]())
 
-    void Promise.all([interfacesUp.promise, interfaces.ready])
+    void Promise.all([configured.promise, interfacesUp.promise, interfaces.ready])
       .then(() => routing.committed())
       .then(() => host.signal('RIB_SYNCED'))
   },

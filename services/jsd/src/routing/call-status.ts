@@ -1,3 +1,5 @@
+import { create, type DescMessage, type MessageInitShape, toBinary } from '@bufbuild/protobuf'
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import { Code, ConnectError } from '@connectrpc/connect'
 import { Metadata, status } from '@grpc/grpc-js'
 import type { WireStatus } from '../transport/wire-call.ts'
@@ -34,5 +36,28 @@ function trailersOf(error: ConnectError): Metadata | null {
     if (name.endsWith('-bin')) for (const part of value.split(',')) trailers.add(name, Buffer.from(part, 'base64'))
     else trailers.add(name, value)
   })
+  const details = detailsOf(error)
+  if (details) {
+    trailers ??= new Metadata()
+    trailers.set('grpc-status-details-bin', details)
+  }
   return trailers
+}
+
+/** google.rpc.Status (code 1, message 2, details 3 as google.protobuf.Any): how gRPC carries the details of an error. */
+function detailsOf(error: ConnectError): Buffer | undefined {
+  if (error.details.length === 0) return undefined
+  const whole = new BinaryWriter().tag(1, WireType.Varint).int32(error.code)
+  whole.tag(2, WireType.LengthDelimited).string(error.rawMessage.toWellFormed())
+  for (const detail of error.details) {
+    const { type, value } = 'desc' in detail ? { type: detail.desc.typeName, value: bytesOf(detail) } : detail
+    const any = new BinaryWriter().tag(1, WireType.LengthDelimited).string(`type.googleapis.com/${type}`)
+    any.tag(2, WireType.LengthDelimited).bytes(value)
+    whole.tag(3, WireType.LengthDelimited).bytes(any.finish())
+  }
+  return Buffer.from(whole.finish())
+}
+
+function bytesOf({ desc, value }: { desc: DescMessage; value: MessageInitShape<DescMessage> }): Uint8Array {
+  return toBinary(desc, create(desc, value))
 }
