@@ -13,6 +13,7 @@ import { seededRandom, silentLogger, systemClock } from '@hangar/runtime'
 import { Aedes } from 'aedes'
 import { describe, expect, it } from 'vitest'
 import { eventd } from './daemon.ts'
+import { routeEvents } from './testing/route-events.ts'
 
 const basics = { clock: systemClock, random: seededRandom(1), log: silentLogger }
 
@@ -51,6 +52,8 @@ async function device() {
     seat,
     ifd: (name: string) =>
       rtsock.publish({ operation: Operation.ADD, object: { case: 'ifd', value: { name, snmpId: 1, flags: 8 } } }),
+    routes: (...lines: string[]) =>
+      rtsock.publish({ object: { case: 'routes', value: routeEvents('inet', [{ routeType: 'user' }], ...lines) } }),
     syslog: (tag: string, message = '') =>
       syslog.publish({ tag, message, process: 'mgd', facility: 'daemon', severity: 'info' }),
     async commit(...lines: string[]) {
@@ -90,6 +93,31 @@ describe('eventd', () => {
         return it.published.at(-1)
       })
       .toBe('vqfx /junos/events/syslog/UI_COMMIT_COMPLETED')
+  })
+
+  it('publishes routes that somebody wants, after what is more urgent', async () => {
+    await using it = await device()
+    it.filters.put('/junos/events/kernel/interfaces/#', true)
+    await it.serve()
+    it.routes('add 10.0.0.0/8 0')
+    it.ifd('xe-0/0/0')
+    await expect.poll(() => it.published).toEqual(['hangar /junos/events/kernel/interfaces/ifd/add/xe-0/0/0'])
+    it.filters.put('/junos/events/kernel/route/#', true)
+    await expect
+      .poll(() => {
+        it.routes('delete 10.0.0.0/8 0')
+        return it.published.at(-1)
+      })
+      .toBe('hangar /junos/events/kernel/route/delete/inet/10.0.0.0/8')
+    it.routes(...Array.from({ length: 5000 }, (_, i) => `add 10.${i >> 8}.${i & 255}.0/24 0`))
+    it.ifd('last')
+    await expect
+      .poll(() => it.published.at(-1), { timeout: 10_000 })
+      .toBe('hangar /junos/events/kernel/route/add/inet/10.19.135.0/24')
+    const urgent = it.published.indexOf('hangar /junos/events/kernel/interfaces/ifd/add/last')
+    const added = it.published.flatMap((topic, index) => (topic.includes('/route/add/') ? index : []))
+    expect(added).toHaveLength(5000)
+    expect(urgent).toBeLessThan(added[1000]!)
   })
 
   it('keeps events of before the broker was there', async () => {

@@ -8,11 +8,14 @@ import { logFileCompletion } from './commands/log-words.ts'
 import { showLog } from './commands/show-log.ts'
 import { boundedMessage } from './event/bounded-message.ts'
 import { kernelEvent } from './event/kernel-event.ts'
+import { RouteBatch } from './event/route-batch.ts'
 import { syslogEvent } from './event/syslog-event.ts'
 import { readSyslog } from './log/configuration.ts'
 import { LogFiles } from './log/log-files.ts'
 import { EventPublisher } from './publish/event-publisher.ts'
+import { RouteBacklog } from './publish/route-backlog.ts'
 import { EventGate } from './topic/event-gate.ts'
+import { RouteFilters } from './topic/route-filters.ts'
 
 export const eventd = defineDaemon({
   name: 'eventd',
@@ -31,15 +34,27 @@ export const eventd = defineDaemon({
       log,
       endpoint: () => broker.getPublisherEndpoint({}),
       onDropped: count => dropped.add(count),
+      onAcknowledged: () => routes.wake(),
     })
+    const publish = (topic: string, payload: string) => {
+      publisher.publish(topic, payload)
+      published.add()
+    }
     const gate = new EventGate(
       () => wanted.synced,
       () => wanted.values.keys(),
-      event => {
-        publisher.publish(event.topic, event.render(hostname))
-        published.add()
-      },
+      event => publish(event.topic, event.render(hostname)),
     )
+    const filters = new RouteFilters()
+    const routes = new RouteBacklog({
+      filters,
+      known: () => wanted.synced,
+      keepsUp: () => publisher.keepsUp,
+      hostname: () => hostname,
+      publish,
+      offer: event => gate.offer(event),
+      onDropped: count => dropped.add(count),
+    })
     const wanted = watchState({
       bus,
       clock,
@@ -48,9 +63,14 @@ export const eventd = defineDaemon({
       daemon: 'mqttd',
       open: signal => broker.watchSubscriptions({}, { signal }),
       read: ({ mark, filter }) => ({ mark, key: filter, value: true }),
-      onPut: () => publisher.connect(),
+      onPut(filter) {
+        filters.put(filter)
+        publisher.connect()
+      },
+      onDelete: filter => filters.delete(filter),
       onSynced() {
         gate.open()
+        routes.wake()
         host.signal('EVENTS_FLOWING')
       },
     })
@@ -65,8 +85,15 @@ export const eventd = defineDaemon({
         'rtsock',
         RoutingSocketEventSchema,
         message => {
+          const { object, timeMs } = message
+          if (object.case === 'routes') {
+            routes.push(new RouteBatch(object.value, Number(timeMs)))
+            return
+          }
           const event = kernelEvent(message)
-          if (event) gate.offer(event)
+          if (!event) return
+          if (object.case === 'routeTable') routes.pushEvent(event)
+          else gate.offer(event)
         },
         onGap,
       ),
@@ -104,6 +131,7 @@ export const eventd = defineDaemon({
     lifecycle.onStop('events', async () => {
       for (const subscription of subscriptions) await subscription[Symbol.asyncDispose]()
       await wanted[Symbol.asyncDispose]()
+      routes.close()
       publisher.close()
     })
   },

@@ -1,5 +1,5 @@
-/** A value in an event: integers stay integers, everything else is a string. */
-export type EventValue = string | number
+/** A value in an event: integers stay integers, lists are of strings, everything else is a string. */
+export type EventValue = string | number | readonly string[]
 
 export interface EventStyle {
   /** Kernel events have plain slashes, syslog events `\/`, as recorded. */
@@ -22,7 +22,15 @@ export function eventJson(
 
 function member([key, value]: readonly [string, EventValue], style: EventStyle): string {
   const blank = style.tight.has(key) ? '' : ' '
-  return `${json(key, style)}:${blank}${typeof value === 'number' ? value : json(value, style)}`
+  return `${json(key, style)}:${blank}${valueText(value, style)}`
+}
+
+/** The values of a list stand one a line, two levels below the attributes. */
+function valueText(value: EventValue, style: EventStyle): string {
+  if (typeof value === 'number') return `${value}`
+  if (typeof value === 'string') return json(value, style)
+  if (value.length === 0) return '[]'
+  return `[\n${value.map(one => `                ${json(one, style)}`).join(',\n')}\n            ]`
 }
 
 function json(text: string, style: EventStyle): string {

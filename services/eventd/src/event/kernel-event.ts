@@ -4,7 +4,8 @@ import { type DeviceEvent, topicOf } from './device-event.ts'
 import { type EventValue, eventJson } from './event-json.ts'
 import { eventTime } from './event-time.ts'
 
-const operations: Partial<Record<Operation, string>> = {
+/** What topics call the operations. */
+export const operationWords: Partial<Record<Operation, string>> = {
   [Operation.ADD]: 'add',
   [Operation.CHANGE]: 'change',
   [Operation.DELETE]: 'delete',
@@ -13,33 +14,46 @@ const operations: Partial<Record<Operation, string>> = {
 const style = { escapeSlashes: false, tight: new Set<string>() }
 
 interface Described {
+  /** Topic levels before the operation. */
+  path: string
+  /** In the event's id: "IFD". */
   object: string
   /** Topic levels after the operation. */
   levels: readonly string[]
   attributes: readonly (readonly [string, EventValue])[]
 }
 
-/** A routing-socket event; undefined for one of a kind that notifications do not have. */
+/** A routing-socket event; undefined for one of a kind that notifications do not have, and for routes, which come in batches. */
 export function kernelEvent(event: RoutingSocketEvent): DeviceEvent | undefined {
-  const operation = operations[event.operation]
+  const operation = operationWords[event.operation]
   const described = describe(event.object)
   if (!operation || !described) return undefined
-  const { object, levels, attributes } = described
+  const { path, object, levels, attributes } = described
   return {
-    topic: topicOf('kernel/interfaces', object, operation, ...levels),
-    render: hostname =>
-      eventJson(
-        [
-          ['event-id', `KERNEL_EVENT_${object.toUpperCase()}_${operation.toUpperCase()}`],
-          ['hostname', hostname],
-          ['time', eventTime(Number(event.timeMs))],
-          ['severity', 'INFO'],
-          ['facility', 'KERNEL'],
-        ],
-        attributes,
-        style,
-      ),
+    topic: topicOf('kernel', path, operation, ...levels),
+    render: hostname => kernelEventJson(object, operation, hostname, eventTime(Number(event.timeMs)), attributes),
   }
+}
+
+/** The JSON of an event of the kernel's: `object` "IFD", `operation` "add". */
+export function kernelEventJson(
+  object: string,
+  operation: string,
+  hostname: string,
+  time: string,
+  attributes: readonly (readonly [string, EventValue])[],
+): string {
+  return eventJson(
+    [
+      ['event-id', `KERNEL_EVENT_${object}_${operation.toUpperCase()}`],
+      ['hostname', hostname],
+      ['time', time],
+      ['severity', 'INFO'],
+      ['facility', 'KERNEL'],
+    ],
+    attributes,
+    style,
+  )
 }
 
 /** `name` is the ifd's and `subunit` a number of its own; topics name the ifl, `<ifd>.<subunit>`. */
@@ -48,7 +62,8 @@ function describe(object: RoutingSocketEvent['object']): Described | undefined {
     case 'ifd': {
       const { name, snmpId, flags } = object.value
       return {
-        object: 'ifd',
+        path: 'interfaces/ifd',
+        object: 'IFD',
         levels: [name],
         attributes: [
           ['name', name],
@@ -60,7 +75,8 @@ function describe(object: RoutingSocketEvent['object']): Described | undefined {
     case 'ifl': {
       const { name, subunit, snmpId, flags } = object.value
       return {
-        object: 'ifl',
+        path: 'interfaces/ifl',
+        object: 'IFL',
         levels: [`${name}.${subunit}`],
         attributes: [
           ['name', name],
@@ -73,7 +89,8 @@ function describe(object: RoutingSocketEvent['object']): Described | undefined {
     case 'iff': {
       const { name, subunit, family, tableName, flags } = object.value
       return {
-        object: 'iff',
+        path: 'interfaces/iff',
+        object: 'IFF',
         levels: [`${name}.${subunit}`, family],
         attributes: [
           ['name', name],
@@ -88,7 +105,8 @@ function describe(object: RoutingSocketEvent['object']): Described | undefined {
       const { name, subunit, family, localAddress, destinationAddress, broadcastAddress } = object.value
       const { generationNumber, flags } = object.value
       return {
-        object: 'ifa',
+        path: 'interfaces/ifa',
+        object: 'IFA',
         levels: [`${name}.${subunit}`, family, localAddress],
         attributes: [
           ['name', name],
@@ -99,6 +117,20 @@ function describe(object: RoutingSocketEvent['object']): Described | undefined {
           ['broadcast-address', broadcastAddress],
           ['generation-number', Number(generationNumber)],
           ['flags', flags],
+        ],
+      }
+    }
+    case 'routeTable': {
+      const { name, logicalRouterName, addressFamily, index } = object.value
+      return {
+        path: 'route-table',
+        object: 'ROUTE_TABLE',
+        levels: [name, logicalRouterName],
+        attributes: [
+          ['name', name],
+          ['logical-router-name', logicalRouterName],
+          ['address-family', addressFamily],
+          ['index', index],
         ],
       }
     }

@@ -9,10 +9,14 @@ export interface EventPublisherOptions {
   endpoint(): Promise<PublisherEndpoint>
   /** Hears of messages that did not fit while the broker was away. */
   onDropped?(count: number): void
+  /** The broker has acknowledged something. */
+  onAcknowledged?(): void
 }
 
 /** Unacknowledged messages that are kept while the broker is away. */
 const keep = { messages: 10_000, bytes: 16 * 1024 * 1024 }
+/** Unacknowledged messages beyond which the broker does not keep up. Few, so that what is urgent never waits behind many. */
+const ahead = { messages: 1000, bytes: 4 * 1024 * 1024 }
 /** A message that the broker would close the connection for, bytes. */
 const largest = 200 * 1024
 const firstWait = 50
@@ -33,6 +37,11 @@ export class EventPublisher {
 
   constructor(options: EventPublisherOptions) {
     this.#options = options
+  }
+
+  /** Whether the broker keeps up: who has much to publish waits while it does not. */
+  get keepsUp(): boolean {
+    return this.#outbox.size < ahead.messages && this.#outbox.bytes < ahead.bytes
   }
 
   publish(topic: string, payload: string): void {
@@ -77,7 +86,10 @@ export class EventPublisher {
     // Loaded when something is to be published: a device that nobody subscribes to needs none of it.
     const [{ MqttLink }, endpoint] = await Promise.all([import('./mqtt-link.ts'), this.#options.endpoint()])
     const link = await MqttLink.open(endpoint, this.#options.clock, {
-      onAcknowledged: id => this.#outbox.acknowledge(id),
+      onAcknowledged: id => {
+        this.#outbox.acknowledge(id)
+        this.#options.onAcknowledged?.()
+      },
       onClosed: () => {
         this.#link = undefined
         if (this.#outbox.size > 0) this.#retry()

@@ -51,4 +51,8 @@ export class Outbox {
   get size(): number {
     return this.#messages.size
   }
+
+  get bytes(): number {
+    return this.#bytes
+  }
 }

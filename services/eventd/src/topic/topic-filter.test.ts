@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EventGate } from './event-gate.ts'
+import { RouteFilters, wants } from './route-filters.ts'
 import { matches } from './topic-filter.ts'
 
 /** The rules as one regular expression: slower, and read straight from [MQTT 4.7]. */
@@ -45,6 +46,66 @@ describe('matches', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('RouteFilters', () => {
+  const topics = ['add', 'delete'].flatMap(operation =>
+    ['inet', 'inet6'].flatMap(family =>
+      ['10.0.0.0', '::'].flatMap(address => [0, 8].map(length => [operation, family, address, length] as const)),
+    ),
+  )
+  const level = fc.constantFrom('', '+', '+', 'junos', 'kernel', 'add', 'inet', '10.0.0.0', '8')
+  const known = ['', 'junos', 'events', 'kernel', 'route', 'add', 'inet', '10.0.0.0', '8']
+  /** Filters that are near the topics: some levels replaced, cut or prolonged, with `#` or without. */
+  const filter = fc
+    .tuple(
+      fc.integer({ min: 0, max: 11 }),
+      fc.dictionary(fc.integer({ min: 0, max: 10 }).map(String), level),
+      fc.boolean(),
+    )
+    .map(([length, replaced, hash]) => {
+      const levels = Array.from({ length }, (_, i) => replaced[i] ?? known[i] ?? '+')
+      return [...levels, ...(hash ? ['#'] : [])].join('/')
+    })
+
+  it('want of routes what the filters match, whatever came and went', () => {
+    const step = fc.record({ filter, there: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), steps => {
+        const filters = new RouteFilters()
+        const there = new Set<string>()
+        for (const one of steps) {
+          if (one.there) filters.put(one.filter)
+          else filters.delete(one.filter)
+          if (one.there) there.add(one.filter)
+          else there.delete(one.filter)
+        }
+        for (const [operation, family, address, length] of topics) {
+          const topic = `/junos/events/kernel/route/${operation}/${family}/${address}/${length}`
+          const expected = [...there].some(one => matches(one, topic))
+          expect([topic, wants(filters.interest(operation, family), address, length)]).toEqual([topic, expected])
+          if (expected) expect(filters.none).toBe(false)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('are none where no filter reaches routes', () => {
+    const filters = new RouteFilters()
+    for (const one of [
+      '/junos/events/kernel/interfaces/#',
+      '/junos/events/syslog/+',
+      '/junos/events/kernel/route-table/#',
+    ]) {
+      filters.put(one)
+    }
+    expect(filters.none).toBe(true)
+    filters.put('#')
+    expect(filters.none).toBe(false)
+    filters.delete('#')
+    expect(filters.none).toBe(true)
   })
 })
 
