@@ -3,27 +3,15 @@ import type { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import type { Clock, Logger } from '@hangar/runtime'
 import { Clients } from './clients/clients.ts'
 import { removeRoutes } from './clients/remove-routes.ts'
+import { defaultSettings, type Settings } from './configuration/settings.ts'
 import { Forwarding } from './forwarding/forwarding.ts'
 import { changeInterfaceRoutes } from './interfaces/interface-routes.ts'
 import { Interfaces } from './interfaces/interfaces.ts'
+import { Policies } from './policy/policies.ts'
 import type { Links } from './resolve/resolver.ts'
 import { Rib } from './rib/rib.ts'
+import { standardTables } from './routing-names.ts'
 import { TunnelProfiles } from './tunnels/tunnel-profiles.ts'
-
-/** Tables that are always there. */
-const standardTables = [
-  ['inet.0', 'inet'],
-  ['inet6.0', 'inet6'],
-  ['inet.3', 'inet'],
-  ['inet6.3', 'inet6'],
-  ['mpls.0', 'mpls'],
-  ['inetflow.0', 'other'],
-  ['inet6flow.0', 'other'],
-  ['bgp.l3vpn.0', 'other'],
-  ['bgp.l3vpn-inet6.0', 'other'],
-  ['inetcolor.0', 'other'],
-  ['inet6color.0', 'other'],
-] as const
 
 /** All that the routing APIs, the configuration and the commands work on. */
 export class Routing {
@@ -31,7 +19,12 @@ export class Routing {
   readonly interfaces = new Interfaces()
   readonly clients: Clients
   readonly forwarding: Forwarding
+  /** As of the last commit. */
+  settings: Settings = defaultSettings
+  /** Names of the tables that the configuration made. */
+  readonly configuredTables = new Set<string>()
   readonly tunnels = new TunnelProfiles()
+  readonly policies = new Policies()
   readonly clock: Clock
   readonly log: Logger
 

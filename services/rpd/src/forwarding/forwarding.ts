@@ -78,8 +78,6 @@ export class Forwarding implements RibListener {
 
   tableRemoved(table: RoutingTable): void {
     if (!forwards(table)) return
-    this.#work = this.#work.filter(one => one.table !== table)
-    this.#tables = this.#tables.filter(one => one !== table)
     this.#removedTables.push(table.id)
     void this.#send()
   }
@@ -155,7 +153,7 @@ export class Forwarding implements RibListener {
       this.#nextHops.size > 0 ||
       this.#tables.length > 0 ||
       this.#removedTables.length > 0 ||
-      (this.#freed.length > 0 && this.#work.length === 0)
+      this.#freed.length > 0
     )
   }
 
@@ -172,8 +170,6 @@ export class Forwarding implements RibListener {
     }
     const tables = this.#tables
     this.#tables = []
-    const removedTables = this.#removedTables
-    this.#removedTables = []
     if (this.#snapshot) this.#walk(writer, name)
     else this.#takeWork(writer, name)
     const synced = this.#snapshot !== undefined && this.#snapshot.tables.length === 0
@@ -181,9 +177,13 @@ export class Forwarding implements RibListener {
       this.#snapshot = undefined
       this.onSynced()
     }
-    // What is freed goes when the routes that left it are through.
+    // What nobody needs any more goes when the routes that left it are through.
     let removedNextHops: number[] = []
-    if (this.#work.length === 0) [removedNextHops, this.#freed] = [this.#freed, []]
+    let removedTables: number[] = []
+    if (this.#work.length === 0) {
+      ;[removedNextHops, this.#freed] = [this.#freed, []]
+      ;[removedTables, this.#removedTables] = [this.#removedTables, []]
+    }
     return {
       work: this.#snapshot ? this.#done : this.#queued - this.#work.length,
       request: {
@@ -316,5 +316,5 @@ export function labelText(labels: readonly LabelStep[]): string {
     return operation === 'pop' ? word : `${word} ${label}`
   })
   if (words.length > 1) words[0] += '(top)'
-  return words.reverse().join(', ')
+  return words.toReversed().join(', ')
 }

@@ -23,6 +23,7 @@ export class Interfaces implements Links, Iterable<LogicalInterface> {
   readonly #holders = new Map<string, Set<string>>()
   readonly #listeners: InterfaceListener[] = []
   #instances: ReadonlyMap<string, string> = new Map()
+  #keepDirect = false
 
   get(name: string): LogicalInterface | undefined {
     return this.#interfaces.get(name)
@@ -38,6 +39,15 @@ export class Interfaces implements Links, Iterable<LogicalInterface> {
 
   exists(name: string): boolean {
     return this.#interfaces.has(name)
+  }
+
+  keeps(name: string): boolean {
+    return this.#keepDirect && this.exists(name)
+  }
+
+  /** Next hops by interface stay usable while it is down. Takes effect when links are looked at next. */
+  set keepDirect(keep: boolean) {
+    this.#keepDirect = keep
   }
 
   interfaceWith(instance: string, address: Address): string | undefined {

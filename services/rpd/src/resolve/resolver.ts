@@ -12,6 +12,8 @@ export interface Links {
   isUp(ifl: string): boolean
   /** The interface of an instance that has this address of its own. */
   interfaceWith(instance: string, address: Address): string | undefined
+  /** Whether next hops by interface keep this one while it is down. */
+  keeps?(ifl: string): boolean
 }
 
 export interface ResolverOptions {
@@ -177,6 +179,7 @@ export class Resolver implements NextHopListener {
             ...leg,
             balance: Math.round((100 * (spec.gateways[leg.from]!.bandwidth ?? 0)) / total),
           }))
+        if (outcome.legs.length === 0) outcome.sink ??= spec.otherwise
         outcome.usable = outcome.legs.length > 0 || outcome.sink !== undefined
         return outcome
       }
@@ -190,7 +193,8 @@ export class Resolver implements NextHopListener {
       ? (links.interfaceWith(nextHop.instance, gateway.localAddress) ?? gateway.interface ?? '')
       : gateway.interface
     if (named !== undefined) {
-      if (links.isUp(named)) outcome.legs.push(legOf(gateway, at, address, named))
+      if (links.isUp(named) || (!gateway.follows && links.keeps?.(named)))
+        outcome.legs.push(legOf(gateway, at, address, named))
       return
     }
     if (!address) return

@@ -17,6 +17,8 @@ export interface Gateway {
   readonly localAddress?: Address | undefined
   /** Where nothing names the interface: whether the gateway has to be on a connected subnet, or any active route may lead to it. */
   readonly resolve: 'connected' | 'recursive'
+  /** Follows its interface even where next hops by interface are told to stay. */
+  readonly follows?: boolean
   readonly labels?: readonly LabelStep[]
   /** 1 to 65535, the lowest forwards; 0 is unset. */
   readonly weight?: number
@@ -29,7 +31,12 @@ export interface Gateway {
 }
 
 export type NextHopSpec =
-  | { readonly kind: 'gateways'; readonly gateways: readonly Gateway[] }
+  | {
+      readonly kind: 'gateways'
+      readonly gateways: readonly Gateway[]
+      /** What becomes of packets while no gateway can be used; absent: the route is not used then. */
+      readonly otherwise?: 'reject' | undefined
+    }
   /** A connected subnet. */
   | { readonly kind: 'interface'; readonly interface: string }
   /** An address of this device. */
@@ -86,7 +93,7 @@ export class NextHop implements Shared {
 export function nextHopKey(instance: string, spec: NextHopSpec): string {
   switch (spec.kind) {
     case 'gateways':
-      return `${instance}\tgateways\t${spec.gateways.map(gatewayKey).join('\n')}`
+      return `${instance}\tgateways${spec.otherwise ? ` or ${spec.otherwise}` : ''}\t${spec.gateways.map(gatewayKey).join('\n')}`
     case 'interface':
     case 'local':
       return `${instance}\t${spec.kind}\t${spec.interface}`
@@ -112,6 +119,7 @@ function gatewayKey(one: Gateway): string {
     one.bandwidth ?? 0,
     one.table ?? '',
     tunnel,
+    one.follows ? 'follows' : '',
   ].join('\t')
 }
 
