@@ -47,8 +47,8 @@ export const rpd = defineDaemon({
 
     const configured = Promise.withResolvers<void>()
     host.configure({
-      subtrees: [['routing-options'], ['routing-instances']],
-      check: next => checkConfiguration(next),
+      subtrees: [['policy-options'], ['routing-instances'], ['routing-options']],
+      check: checkConfiguration,
       async apply(next, current) {
         await applyConfiguration(routing, next, current)
         configured.resolve()

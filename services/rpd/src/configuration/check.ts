@@ -1,13 +1,17 @@
 import type { Problem } from '@hangar/daemon'
 import { parsePrefix } from '@hangar/inet'
 import type { ConfigView } from '@hangar/junos-config'
+import { policyProblems } from '../policy/policies.ts'
 import { standardTables } from '../routing-names.ts'
 import { configuredTables, familyOfTable, isTableOf, readInstances, withUnit } from './instances.ts'
 import { type StaticPlace, staticPlaces } from './static-routes.ts'
 
 /** What is wrong in routing beyond what one statement shows: names of tables, interfaces in two places, circles. */
-export function* checkConfiguration(root: ConfigView): Iterable<Problem> {
+export function* checkConfiguration(root: ConfigView, current?: ConfigView): Iterable<Problem> {
   yield* sharedInterfaces(root)
+  const policies = root.at('policy-options')
+  if (policies.branch !== current?.at('policy-options').branch)
+    for (const { path, message } of policyProblems(policies)) yield { path, message }
   const instances = readInstances(root)
   const known = new Set([
     ...standardTables.map(([name]) => name as string),

@@ -21,6 +21,7 @@ export async function applyConfiguration(routing: Routing, after: ConfigView, be
     routing.configuredTables.add(name)
   }
   routing.settings = settings
+  routing.policies.configure(after.at('policy-options'))
   clients.globalPurgeTime = settings.purgeTime
   interfaces.assign(interfaceInstances(settings.instances))
   interfaces.keepDirect = !settings.dynamicNextHopInterface
