@@ -17,6 +17,7 @@ export function controlCases(device: DeviceOf): void {
           'CONFIG_LOADED',
           'INTERFACES_UP',
           'RIB_SYNCED',
+          'FIB_SYNCED',
           'BROKER_LISTENING',
           'EVENTS_FLOWING',
           'JSD_LISTENING',

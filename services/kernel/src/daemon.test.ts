@@ -31,7 +31,7 @@ async function run(ports?: string[]) {
     }
     return output
   }
-  return { hub, daemon, command, client: mgd.client('kernel', Kernel) }
+  return { hub, daemon, command, running, client: mgd.client('kernel', Kernel) }
 }
 
 /** A daemon that holds one socket open, and says so when `answer` lets it. */
@@ -72,6 +72,15 @@ test('ports are an option; commands and completion know them', async () => {
   )
   const { candidates } = await daemon.complete({ completion: 'interface-name', prefix: 'ge' })
   expect(candidates.map(one => one.name)).toEqual(['ge-0/0/0'])
+})
+
+test('has its forwarding tables when the first snapshot is complete', async () => {
+  const { running, client } = await run()
+  expect(running.health.missing()).toEqual(['FIB_SYNCED'])
+  await client.programForwarding({ incarnation: 'a', sequence: 1n, snapshot: true })
+  expect(running.health.ready()).toBe(false)
+  await client.programForwarding({ incarnation: 'a', sequence: 2n, synced: true })
+  expect(running.health.ready()).toBe(true)
 })
 
 test('sockets are those of every daemon that answers', async () => {

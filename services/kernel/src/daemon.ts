@@ -17,12 +17,16 @@ export interface KernelOptions {
 export const kernel = defineDaemon<KernelOptions | undefined>({
   name: 'kernel',
   title: 'Kernel',
+  signals: ['FIB_SYNCED'],
   async start(host, { ports } = {}) {
     const { bus, clock } = host
     const table = new InterfaceTable(createPorts(ports), () => clock.now())
     const events = host.publisher('rtsock', RoutingSocketEventSchema)
     const forwarding = new Forwarding(() => clock.now())
-    host.serve(Kernel, kernelService(table, forwarding, events, bus.incarnation))
+    host.serve(
+      Kernel,
+      kernelService(table, forwarding, events, bus.incarnation, () => host.signal('FIB_SYNCED')),
+    )
     host.command(showInterfaces({ interfaces: () => table.interfaces(), release: product.release, clock }))
     host.completion('interface-name', () => interfaceNames(table.interfaces()))
 

@@ -17,13 +17,14 @@ test('signals are listed in boot order, and READY ends the list', () => {
     member('eventd', ['EVENTS_FLOWING']),
     member('dcd', ['INTERFACES_UP']),
     member('rpd', ['RIB_SYNCED']),
+    member('kernel', ['FIB_SYNCED']),
     member('mgd', ['CONFIG_LOADED', 'CLI_LISTENING']),
   ]
   expect(readinessOf(members)).toEqual({
     ready: true,
     signals: [...bootSignals, 'READY'],
     missing: [],
-    daemons: ['dcd', 'eventd', 'jsd', 'mgd', 'mqttd', 'rpd'],
+    daemons: ['dcd', 'eventd', 'jsd', 'kernel', 'mgd', 'mqttd', 'rpd'],
   })
 })
 

@@ -5,6 +5,7 @@ export const bootSignals = [
   'CONFIG_LOADED',
   'INTERFACES_UP',
   'RIB_SYNCED',
+  'FIB_SYNCED',
   'BROKER_LISTENING',
   'EVENTS_FLOWING',
   'JSD_LISTENING',

@@ -26,7 +26,10 @@ async function device() {
   await other.subscribe('kernel', 'rtsock', RoutingSocketEventSchema, event => void events.push(event))
   const table = new InterfaceTable(createPorts(), () => options.clock.now())
   const publisher = bus.publisher('rtsock', RoutingSocketEventSchema)
-  await bus.serve(Kernel, kernelService(table, new Forwarding(() => options.clock.now()), publisher, bus.incarnation))
+  await bus.serve(
+    Kernel,
+    kernelService(table, new Forwarding(() => options.clock.now()), publisher, bus.incarnation, () => {}),
+  )
   return { other, options, events, client: other.client('kernel', Kernel) }
 }
 

@@ -12,6 +12,7 @@ export function kernelService(
   forwarding: Forwarding,
   events: Publisher<typeof RoutingSocketEventSchema>,
   incarnation: string,
+  onSynced: () => void,
 ): ServiceImpl<typeof Kernel> {
   const state = new StateOwner<PhysicalInterface>({ incarnation })
   const report = (change: TableChange) => {
@@ -37,6 +38,6 @@ export function kernelService(
       report(change)
       return {}
     },
-    programForwarding: programForwarding(forwarding, events),
+    programForwarding: programForwarding(forwarding, events, onSynced),
   }
 }

@@ -20,7 +20,10 @@ async function device() {
   const forwarding = new Forwarding(() => options.clock.now())
   const publisher = bus.publisher('rtsock', RoutingSocketEventSchema)
   const interfaces = new InterfaceTable([], () => options.clock.now())
-  await bus.serve(Kernel, kernelService(interfaces, forwarding, publisher, bus.incarnation))
+  await bus.serve(
+    Kernel,
+    kernelService(interfaces, forwarding, publisher, bus.incarnation, () => {}),
+  )
   const { programForwarding: program } = other.client('kernel', Kernel)
   return { program, forwarding, mirror, lines: () => mirror.lines.splice(0) }
 }

@@ -8,10 +8,14 @@ import type {
 import { Queue } from '@hangar/runtime'
 import { type Forwarding, ProgramOrder, programFault } from '../forwarding/index.ts'
 
-/** Kernel.ProgramForwarding: one request after the other, and between two slices of one a turn for everybody else. */
+/**
+ * Kernel.ProgramForwarding: one request after the other, and between two slices of one a turn for everybody else. `onSynced` is called
+ * each time that a snapshot is complete.
+ */
 export function programForwarding(
   forwarding: Forwarding,
   events: Publisher<typeof RoutingSocketEventSchema>,
+  onSynced: () => void,
 ): NonNullable<ServiceImpl<typeof Kernel>['programForwarding']> {
   const order = new ProgramOrder()
   const queue = new Queue()
@@ -26,7 +30,10 @@ export function programForwarding(
       if (!first) await turn()
       first = false
     }
-    order.done(request)
+    if (request.synced) {
+      order.synced()
+      onSynced()
+    }
     return {}
   }
   return request => queue.run(() => program(request))

@@ -6,12 +6,6 @@ export class ProgramOrder {
   #incarnation = ''
   #next = 0n
   #inSnapshot = false
-  /** Whether a whole snapshot has been taken since the kernel started. */
-  #everSynced = false
-
-  get everSynced(): boolean {
-    return this.#everSynced
-  }
 
   /** Throws a ConnectError for a request that must not be taken now. */
   check({ incarnation, sequence, snapshot, synced }: ProgramForwardingRequest): void {
@@ -36,10 +30,8 @@ export class ProgramOrder {
     if (snapshot) this.#inSnapshot = true
   }
 
-  /** The request is done. */
-  done({ synced }: ProgramForwardingRequest): void {
-    if (!synced) return
+  /** The snapshot has been carried through. */
+  synced(): void {
     this.#inSnapshot = false
-    this.#everSynced = true
   }
 }
