@@ -159,7 +159,7 @@ function valuesOf(root: Branch, type: ValueType, help: string): Completion[] {
   const { refers } = type
   const builtin = Object.entries(refers?.builtin ?? {}).map(([name, about]) => word(name, about, ''))
   const configured = refers ? namesAt(root, refers).map(name => nameItem(name, help)) : []
-  const open = type.choices && !type.range ? [] : placeholder(type, help)
+  const open = type.choices && !type.open ? [] : placeholder(type, help)
   return [...open, ...choices, ...builtin, ...configured]
 }
 

@@ -175,6 +175,7 @@ function effectiveList(
     if (list?.kind !== 'list') continue
     schema ??= list.schema
     for (const [key, entry] of list.entries) {
+      if (schema.single && names.size > 0) break
       if (!names.has(key) && !entry.inactive && !entry.keys.some(isWildcard))
         names.set(key, { node: emptied(entry), group })
     }

@@ -25,10 +25,11 @@ function modifiedText({ mode, editors }: DatabaseModified, now: number): string 
   )
 }
 
-/** Each problem below its place. */
+/** Each problem below its place; an error that has none is a line of its own. */
 export function problemsText(problems: readonly ConfigurationProblem[]): string {
   return problems
     .map(({ warning, path, element, message }) => {
+      if (!warning && path === '' && !element) return `error: ${message}\n`
       const place = `[edit${path === '' ? '' : ` ${path}`}]\n`
       const what = element ? `  '${element}'\n    ` : '  '
       return `${place}${what}${warning ? 'warning: ' : ''}${message}\n`

@@ -48,6 +48,11 @@ class Comparison {
 
   #branch(a: Branch, b: Branch, steps: readonly Step[]): void {
     if (a === b) return
+    if (isOneSetting(b) && !sameText(a, b)) {
+      this.#whole('-', a, steps)
+      this.#whole('+', b, steps)
+      return
+    }
     if (a.inactive !== b.inactive) this.#activity(b.inactive, `${headFrom(b, steps)} { ... }`, steps, 2)
     this.branches(a, b, [...steps, { schema: b.schema, keys: b.keys }])
   }
@@ -102,6 +107,15 @@ class Comparison {
     this.#level = header
     this.lines.push(`${sign}${' '.repeat(Math.max(2, level.length + body))}${text}`)
   }
+}
+
+/** Whether a branch is one setting on one line (`next-hop self;`, `metric 10;`), of which no part changes alone. */
+function isOneSetting({ schema }: Branch): boolean {
+  return schema.oneLine === 'always' || (schema.oneLine === 'single' && schema.statements.keyless?.kind === 'leaf')
+}
+
+function sameText(a: Branch, b: Branch): boolean {
+  return memberLines({ ...a, inactive: false }).join('\n') === memberLines({ ...b, inactive: false }).join('\n')
 }
 
 /** The head of a branch as it is written under the steps, `family inet` included. */

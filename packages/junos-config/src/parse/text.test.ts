@@ -67,6 +67,7 @@ interfaces {
     }
 }
 routing-options {
+    inactive: router-id 10.255.0.1;
     static {
         route 0.0.0.0/0 next-hop 10.0.0.2;
         route 10.1.0.0/16 {
@@ -75,7 +76,6 @@ routing-options {
         }
         route 10.2.0.0/16 discard;
     }
-    inactive: router-id 10.255.0.1;
 }
 `
 

@@ -1,6 +1,7 @@
 import { routePrefix } from '../values/address.ts'
-import { communityMember } from '../values/routing.ts'
-import { container, flag, key, leafList, list, oneOf } from './dsl.ts'
+import { communityMember, tableName } from '../values/routing.ts'
+import { boundedText } from '../values/value.ts'
+import { container, flag, key, leaf, leafList, list, oneOf } from './dsl.ts'
 import type { ContainerSchema, SchemaNode } from './node.ts'
 import { policyList } from './references.ts'
 import { attributeNames, attributes } from './route-attributes.ts'
@@ -11,11 +12,18 @@ function options(): readonly SchemaNode[] {
     ...attributes(...Object.keys(attributeNames)),
     leafList('community', 'BGP community identifier', communityMember),
     asPath(),
+    ...oneOf<SchemaNode>('next_hop', [
+      flag('discard', 'Drop packets to destination; send no ICMP unreachables'),
+      leaf('next-table', 'Next hop to another table', tableName),
+    ]),
+    ...oneOf('brief_flag', [
+      flag('brief', 'Include longest common sequences from contributing paths'),
+      flag('full', 'Include all AS numbers from all contributing paths'),
+    ]),
     ...oneOf('activity', [
       flag('active', 'Remove inactive route from forwarding table'),
       flag('passive', 'Retain inactive route in forwarding table'),
     ]),
-    flag('discard', 'Drop packets to destination; send no ICMP unreachables'),
   ]
 }
 
@@ -25,9 +33,13 @@ export function contributedRoutes(name: 'aggregate' | 'generate', help: string, 
     container('defaults', 'Global route options', options),
     list(
       'route',
-      'Route that others contribute to',
+      'Individual route options',
       key('destination', 'Destination prefix', routePrefix(family)),
-      () => [policyList('policy', 'Policy filter'), ...options()],
+      () => [
+        leaf('description', 'Description for aggregate routes', boundedText('description', 1, 255)),
+        policyList('policy', 'Policy filter'),
+        ...options(),
+      ],
       { oneLine: 'single' },
     ),
   ])

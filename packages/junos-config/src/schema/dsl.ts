@@ -48,9 +48,17 @@ export function list(
     order?: 'system' | 'user'
     compare?: (a: string, b: string) => number
     oneLine?: OneLine
+    single?: boolean
   } = {},
 ): ListSchema {
-  const { keyword = true, order = 'user', compare = naturalCompare, oneLine = 'never', ...common } = options
+  const {
+    keyword = true,
+    order = 'user',
+    compare = naturalCompare,
+    oneLine = 'never',
+    single = false,
+    ...common
+  } = options
   return {
     kind: 'list',
     name,
@@ -60,6 +68,7 @@ export function list(
     order,
     compare,
     oneLine,
+    single,
     statements: statementsOf(body, oneLine !== 'always'),
     ...common,
   }

@@ -73,16 +73,21 @@ const fileSize = patternText('size', /^[1-9]\d{0,9}[kmg]?$/, value => `Invalid n
 
 const traceoptions = container('traceoptions', 'Trace options for the extension service', [
   flag('no-remote-trace', 'Disable remote tracing'),
-  container('file', 'Trace file information', [
-    leaf('filename', 'Name of file in which to write trace information', textName('filename'), { keyword: false }),
-    leaf('size', 'Maximum trace file size', fileSize, { default: '128k' }),
-    leaf('files', 'Maximum number of trace files', integer(2, 1000), { default: '10' }),
-    ...oneOf('world-readable', [
-      flag('world-readable', 'Allow any user to read the log file'),
-      flag('no-world-readable', "Don't allow any user to read the log file"),
-    ]),
-    leaf('match', 'Regular expression for lines to be logged', textName('match')),
-  ]),
+  container(
+    'file',
+    'Trace file information',
+    [
+      leaf('filename', 'Name of file in which to write trace information', textName('filename'), { keyword: false }),
+      leaf('size', 'Maximum trace file size', fileSize, { default: '128k' }),
+      leaf('files', 'Maximum number of trace files', integer(2, 1000), { default: '10' }),
+      ...oneOf('world-readable', [
+        flag('world-readable', 'Allow any user to read the log file'),
+        flag('no-world-readable', "Don't allow any user to read the log file"),
+      ]),
+      leaf('match', 'Regular expression for lines to be logged', textName('match')),
+    ],
+    { oneLine: 'always' },
+  ),
   leaf('level', 'Level of debugging output', choice({ error: 'Match error conditions' }), { since: '20.4' }),
   leafList(
     'flag',

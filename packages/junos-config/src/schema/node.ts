@@ -54,6 +54,8 @@ export interface ListSchema extends Common {
   /** Order of system-ordered entries, by their first keys. */
   readonly compare: (a: string, b: string) => number
   readonly oneLine: OneLine
+  /** At most one entry: another takes its place (`priority 3 3`, two numbers that are one setting). */
+  readonly single: boolean
   readonly statements: Statements
 }
 

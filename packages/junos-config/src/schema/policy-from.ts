@@ -18,7 +18,7 @@ import {
   sourceFilterListName,
 } from './references.ts'
 import { attributes, origins, unsigned } from './route-attributes.ts'
-import { listMatch, routeFilters } from './route-filter.ts'
+import { listMatch, modifiers, routeFilters } from './route-filter.ts'
 
 const families = choice({
   inet: 'IPv4 family',
@@ -114,27 +114,32 @@ function sourceConditions(): readonly SchemaNode[] {
   return [
     routeFilters('route-filter', 'List of routes to match', routeActions),
     routeFilters('source-address-filter', 'List of source addresses to match', routeActions),
-    list('prefix-list', 'List of prefix-lists of routes to match', key('name', 'Prefix list', prefixListName), []),
+    list(
+      'prefix-list',
+      'List of prefix-lists of routes to match',
+      key('name', 'Name of prefix-list of routes to match', prefixListName),
+      () => [flag('invert-match', 'Invert the result of the prefix-list matching')],
+    ),
     list('rib-list', 'List of routing-tables', key('name', 'RIB list', ribListName), []),
     list(
       'prefix-list-filter',
       'List of prefix-list-filters to match',
       [key('list_name', 'Name of prefix-list of routes to match', prefixListName), listMatch],
-      routeActions,
+      () => [flag('invert-match', 'Invert the result of the prefix-list-filter matching'), ...routeActions()],
       { oneLine: 'single' },
     ),
     list(
       'route-filter-list',
       'List of route-filter-lists of routes to match',
-      key('name', 'Route filter list', routeFilterListName),
-      routeActions,
+      key('name', 'Name of route-filter-list of routes to match', routeFilterListName),
+      () => [...modifiers(), ...routeActions()],
       { oneLine: 'single' },
     ),
     list(
       'source-address-filter-list',
       'List of source-address-filter-lists of routes to match',
-      key('name', 'Source address filter list', sourceFilterListName),
-      routeActions,
+      key('name', 'Name of source-address-filter-list of routes to match', sourceFilterListName),
+      () => [...modifiers(), ...routeActions()],
       { oneLine: 'single' },
     ),
     flag('aggregate-contributor', 'Match more specifics of an aggregate'),

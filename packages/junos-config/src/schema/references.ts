@@ -4,15 +4,21 @@ import { leafList } from './dsl.ts'
 import type { LeafListSchema } from './node.ts'
 
 /*
- * Names of things that are configured elsewhere. Completion offers them, commit checks them; "Policy error: Policy p
- * referenced but not defined" is recorded, the words for the others are formed after it.
+ * Names of things that are configured elsewhere. Completion offers them, commit checks them. What is said of a policy is
+ * recorded, without a place; the words for the others are formed after it.
  */
 
+const notDefined = (kind: string) => (name: string) => `Policy error: ${kind} ${name} referenced but not defined`
+
 function named(kind: string, ...to: readonly string[]) {
-  return reference(identifier, { to, message: name => `Policy error: ${kind} ${name} referenced but not defined` })
+  return reference(identifier, { to, message: notDefined(kind) })
 }
 
-export const policyName = named('Policy', 'policy-options', 'policy-statement')
+const policyName = reference(identifier, {
+  to: ['policy-options', 'policy-statement'],
+  message: notDefined('Policy'),
+  placeless: true,
+})
 export const prefixListName = named('prefix-list', 'policy-options', 'prefix-list')
 export const routeFilterListName = named('route-filter-list', 'policy-options', 'route-filter-list')
 export const sourceFilterListName = named('source-address-filter-list', 'policy-options', 'source-address-filter-list')
@@ -24,7 +30,12 @@ export const asPathGroupName = named('as-path-group', 'policy-options', 'as-path
 export const instanceName = reference(identifier, {
   to: ['routing-instances'],
   builtin: { master: 'The main routing instance', default: 'The main routing instance' },
-  message: name => `Policy error: instance ${name} referenced but not defined`,
+  message: notDefined('instance'),
+})
+
+export const ribGroupName = reference(identifier, {
+  to: ['routing-options', 'rib-groups'],
+  message: name => `rib-group '${name}' is not defined`,
 })
 
 /** `export [ first second ]`: policies in the order in which they are asked. */

@@ -1,6 +1,6 @@
 import { routePrefix } from '../values/address.ts'
 import { prefixLength, prefixLengthRange } from '../values/routing.ts'
-import { choiceKey, key, list } from './dsl.ts'
+import { choiceKey, flag, key, leaf, list, oneOf } from './dsl.ts'
 import type { ListSchema, SchemaNode } from './node.ts'
 
 const match = choiceKey('How the prefix has to match', {
@@ -28,6 +28,20 @@ export function listedFilters(actions: () => readonly SchemaNode[]): ListSchema 
     oneLine: 'single',
     keyword: false,
   })
+}
+
+/** Where a list is named, what takes the place of each of its filters' own ways to match. */
+export function modifiers(): readonly SchemaNode[] {
+  return [
+    ...oneOf<SchemaNode>('modifier', [
+      flag('exact', 'Exactly match the prefix length'),
+      flag('longer', 'Mask is greater than the prefix length'),
+      flag('orlonger', 'Mask is greater than or equal to the prefix length'),
+      leaf('upto', 'Mask falls between two prefix lengths', prefixLength),
+      leaf('prefix-length-range', 'Mask falls between two prefix lengths', prefixLengthRange),
+    ]),
+    flag('invert-match', 'Invert the result of the matching'),
+  ]
 }
 
 /** A prefix list by its name, with a way to match all of it. */

@@ -5,6 +5,7 @@ import { asPathNumbers, communityMember, tableName } from '../values/routing.ts'
 import { boundedText } from '../values/value.ts'
 import { container, flag, key, leaf, leafList, list, oneOf } from './dsl.ts'
 import type { ContainerSchema, SchemaNode } from './node.ts'
+import { ribGroupName } from './references.ts'
 import { attributeNames, attributes, opposites, origins, unsigned } from './route-attributes.ts'
 
 /** What a route (and the defaults of its kind) may say besides where it leads. */
@@ -49,7 +50,7 @@ export function asPath(): ContainerSchema {
 /** `static { ... }` of the main table of IPv4, or of a table that is named. */
 export function staticRoutes(family?: 'inet'): ContainerSchema {
   return container('static', 'Static routes', () => [
-    leaf('rib-group', 'Routing table group', boundedText('rib-group', 1, 255)),
+    leaf('rib-group', 'Routing table group', ribGroupName),
     container('defaults', 'Global route options', routeOptions),
     list(
       'route',

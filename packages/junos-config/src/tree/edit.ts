@@ -162,6 +162,7 @@ export class TreeEdit {
       const name = entryKey(keys)
       const entry = entries.get(name)
       if (entry && this.#owned.has(entry)) return entry as OwnBranch
+      if (!entry && schema.single) entries.clear()
       const own = this.#copy(entry ?? emptyBranch(schema, keys))
       entries.set(name, own)
       return own

@@ -6,6 +6,7 @@ import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../
 import type { Step } from '../tree/path.ts'
 import { ConfigView } from '../tree/view.ts'
 import type { Reference } from '../values/value.ts'
+import { placeless, semantic } from './place.ts'
 import type { Problem } from './problem.ts'
 
 /**
@@ -71,7 +72,9 @@ export function checkSchema(root: Branch): Problem[] {
     remarkable++
     if (refers.builtin && Object.hasOwn(refers.builtin, value)) return
     if (existing(refers).has(value)) return
-    problems.push({ severity: 'error', kind: 'semantic', path, statement, message: refers.message(value) })
+    problems.push(
+      refers.placeless ? placeless(refers.message(value)) : semantic(path, statement, refers.message(value)),
+    )
   }
 
   function existing(refers: Reference): Set<string> {

@@ -1,6 +1,7 @@
 import type { Branch } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 import type { ConfigView } from '../tree/view.ts'
+import { semantic, step } from './place.ts'
 import type { Problem } from './problem.ts'
 
 /** Interfaces with which nothing is wrong, and units with whose addresses nothing is: branches never change. */
@@ -66,12 +67,4 @@ function checkAddresses(path: readonly Step[], unit: ConfigView): Problem[] {
 /** Interfaces on which units are VLANs. */
 function isEthernet(name: string): boolean {
   return /^(fe|ge|xe|et|ae|reth)/.test(name)
-}
-
-function step(view: ConfigView): Step {
-  return { schema: view.schema, keys: view.branch?.keys ?? [] }
-}
-
-function semantic(path: readonly Step[], statement: string, message: string): Problem {
-  return { severity: 'error', kind: 'semantic', path, statement, message }
 }

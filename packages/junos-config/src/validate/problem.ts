@@ -6,17 +6,23 @@ export interface Problem {
   readonly severity: 'error' | 'warning'
   /** `semantic` fails the check-out; `missing` is a mandatory statement that isn't there. */
   readonly kind: 'semantic' | 'missing'
-  /** The hierarchy level. */
+  /** The hierarchy level. With it and the statement empty the message is recorded as said without a place. */
   readonly path: readonly Step[]
   /** The statement under it: `unit 2`. */
   readonly statement: string
   readonly message: string
 }
 
-/** The three lines of one problem. */
+/** The lines of one problem: its place and what it is, or that alone where it is said without a place. */
 export function problemLines(problem: Problem): string[] {
+  if (isPlaceless(problem)) return `error: ${problem.message}`.split('\n')
   const warning = problem.severity === 'warning' ? 'warning: ' : ''
   return [editPathText(problem.path), `  '${problem.statement}'`, `    ${warning}${problem.message}`]
+}
+
+/** Whether an error is recorded as said without its place. */
+export function isPlaceless({ severity, path, statement }: Problem): boolean {
+  return severity === 'error' && path.length === 0 && statement === ''
 }
 
 /** The last line of a refused commit, as recorded for each kind. */

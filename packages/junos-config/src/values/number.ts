@@ -23,6 +23,7 @@ export function integerOr(words: Readonly<Record<string, string>>, min: number, 
   return {
     placeholder: number.placeholder,
     range: `(${min}..${max})`,
+    open: true,
     choices: Object.entries(words).map(([name, help]) => ({ name, help })),
     read: text => (Object.hasOwn(words, text) ? { value: text } : number.read(text)),
   }

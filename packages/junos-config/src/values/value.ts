@@ -16,6 +16,8 @@ export interface Reference {
   readonly builtin?: Readonly<Record<string, string>>
   /** What commit says of a name that doesn't exist. */
   readonly message: (name: string) => string
+  /** Recorded as said without the place. */
+  readonly placeless?: true
 }
 
 /** The type of a leaf's value or of a list's key: reads text, and says what help shows. */
@@ -26,6 +28,8 @@ export interface ValueType {
   readonly range?: string
   /** The words allowed; absent for open types. */
   readonly choices?: readonly Choice[]
+  /** Takes other text besides the words. */
+  readonly open?: true
   readonly refers?: Reference
   /** Canonical text, idempotent: reading a canonical value gives it back. */
   read(text: string): Read

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Branch, editPathText, formatText, validate } from '@hangar/junos-config'
+import { type Branch, editPathText, formatText, isPlaceless, validate } from '@hangar/junos-config'
 import { type Clock, HangarError, type Logger, messageOf } from '@hangar/runtime'
 import { directoryDisk } from './disk.ts'
 import { makeDirectory } from './make-directory.ts'
@@ -74,7 +74,9 @@ function configurationOf(text: string): Branch {
   if (problem) {
     throw new HangarError(
       'HGR_CONFIG_INVALID',
-      `${editPathText(problem.path)} '${problem.statement}': ${problem.message}`,
+      isPlaceless(problem)
+        ? problem.message.replaceAll('\n', ' ')
+        : `${editPathText(problem.path)} '${problem.statement}': ${problem.message}`,
     )
   }
   return tree
