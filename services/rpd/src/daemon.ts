@@ -4,10 +4,14 @@ import { gRIBI } from '@hangar/protocol/gribi_service_pb'
 import { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { Base as BaseModern } from '@hangar/protocol/jnx_routing_base_service_pb'
 import { FlexibleTunnel as FlexibleTunnelModern } from '@hangar/protocol/jnx_routing_flexible_tunnel_service_pb'
+import { Interfaces } from '@hangar/protocol/jnx_routing_interface_service_pb'
 import { Base } from '@hangar/protocol/prpd_service_pb'
+import { RoutingInterface } from '@hangar/protocol/routing_interface_service_pb'
 import { baseClassic } from './api/base-classic.ts'
 import { baseModern } from './api/base-modern.ts'
 import { gribi } from './api/gribi.ts'
+import { interfacesClassic } from './api/interfaces-classic.ts'
+import { interfacesModern } from './api/interfaces-modern.ts'
 import { tunnelsClassic } from './api/tunnels-classic.ts'
 import { tunnelsModern } from './api/tunnels-modern.ts'
 import { watchSessions } from './clients/watch-sessions.ts'
@@ -15,6 +19,7 @@ import { contributeCommands } from './commands/index.ts'
 import { checkConfiguration } from './configuration/check.ts'
 import { applyConfiguration } from './configuration/configuration.ts'
 import { instanceFacts, routerIdOf } from './configuration/identity.ts'
+import { InterfaceSubscriptions } from './interfaces/subscriptions.ts'
 import { watchInterfaces } from './interfaces/watch-interfaces.ts'
 import { Routing } from './routing.ts'
 
@@ -36,6 +41,10 @@ export const rpd = defineDaemon({
     host.serveJet(FlexibleTunnel, tunnelsClassic(routing))
     host.serveJet(FlexibleTunnelModern, tunnelsModern(routing))
     host.serveJet(gRIBI, gribi(routing))
+
+    const subscriptions = new InterfaceSubscriptions(routing.interfaces)
+    host.serveJet(RoutingInterface, interfacesClassic(routing.clients, subscriptions))
+    host.serveJet(Interfaces, interfacesModern(routing.clients, subscriptions))
 
     contributeCommands(host, routing, {
       identity: () => ({
