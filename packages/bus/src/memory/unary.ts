@@ -35,8 +35,7 @@ export class MemoryUnaryCall implements PendingCall {
       requestHeader: options?.headers,
     })
     this.#lease = new Lease(this, owners, options?.signal)
-    this.#lease.watch(clock, timeoutMs)
-    if (!this.#settled) void this.#run(spec, request)
+    void this.#run(spec, request, clock)
   }
 
   fail(error: ConnectError): void {
@@ -45,12 +44,18 @@ export class MemoryUnaryCall implements PendingCall {
     this.#reject(error)
   }
 
-  async #run(spec: MethodImplSpec, request: Message): Promise<void> {
+  async #run(spec: MethodImplSpec, request: Message, clock: Clock): Promise<void> {
     try {
       // The handler starts in a turn of its own, as it would on a network: never inside the caller's statement.
       await undefined
+      this.#lease.check(this.#options?.timeoutMs)
       if (this.#settled) return
-      const answer = await invokeUnary(spec, request, this.#context)
+      let answer = invokeUnary(spec, request, this.#context)
+      if (answer instanceof Promise) {
+        // What could end the call is watched only while there is something to wait for.
+        this.#lease.watch(clock, this.#options?.timeoutMs)
+        answer = await answer
+      }
       if (!this.#settle()) return
       this.#options?.onHeader?.(this.#context.givenHeader ?? new Headers())
       this.#options?.onTrailer?.(this.#context.givenTrailer ?? new Headers())

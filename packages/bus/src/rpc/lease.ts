@@ -29,20 +29,22 @@ export class Lease {
     for (const owner of owners) owner.add(call)
   }
 
+  /** Fails the call when it is over before it has begun. */
+  check(timeoutMs: number | undefined): void {
+    if (this.#signal?.aborted) this.#call.fail(canceledBy(this.#signal.reason))
+    else if (timeoutMs !== undefined && timeoutMs <= 0) this.#call.fail(deadlineExceeded())
+  }
+
   /** Starts to watch. May fail the call at once. */
   watch(clock: Clock, timeoutMs: number | undefined): void {
     const signal = this.#signal
-    if (signal) {
-      if (signal.aborted) {
-        this.#call.fail(canceledBy(signal.reason))
-        return
-      }
+    if (signal && !signal.aborted) {
       this.#onAbort = () => this.#call.fail(canceledBy(signal.reason))
       signal.addEventListener('abort', this.#onAbort, { once: true })
     }
-    if (timeoutMs === undefined) return
-    if (timeoutMs <= 0) this.#call.fail(deadlineExceeded())
-    else this.#cancelTimer = clock.after(Math.min(timeoutMs, longestTimer), () => this.#call.fail(deadlineExceeded()))
+    if (timeoutMs !== undefined && timeoutMs > 0)
+      this.#cancelTimer = clock.after(Math.min(timeoutMs, longestTimer), () => this.#call.fail(deadlineExceeded()))
+    this.check(timeoutMs)
   }
 
   release(): void {
