@@ -20,6 +20,8 @@ export class RoutingClient {
   readonly initialized = new Map<ClientApi, string>()
   /** The generation of the RIB API that it programs routes through (since 24.2 a client uses one). */
   ribGeneration: 'classic' | 'modern' | undefined
+  /** How the modern RIB API writes addresses in its answers to it: what its last RouteInitialize said. */
+  ribAddresses: 'string' | 'bytes' = 'string'
   /** Routes of it are being removed: by a cleanup or a purge. */
   cleaning = 0
   /** Clock time (monotonic, ms) at which its state is purged; undefined while it is up, or when that is never. */
