@@ -56,7 +56,7 @@ export const rpd = defineDaemon({
 
     const configured = Promise.withResolvers<void>()
     host.configure({
-      subtrees: [['policy-options'], ['routing-instances'], ['routing-options']],
+      subtrees: [['policy-options'], ['protocols'], ['routing-instances'], ['routing-options']],
       check: checkConfiguration,
       async apply(next, current) {
         await applyConfiguration(routing, next, current)

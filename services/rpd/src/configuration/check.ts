@@ -3,12 +3,11 @@ import { parsePrefix } from '@hangar/inet'
 import type { ConfigView } from '@hangar/junos-config'
 import { policyProblems } from '../policy/policies.ts'
 import { standardTables } from '../routing-names.ts'
-import { configuredTables, familyOfTable, isTableOf, readInstances, withUnit } from './instances.ts'
+import { configuredTables, familyOfTable, readInstances } from './instances.ts'
 import { type StaticPlace, staticPlaces } from './static-routes.ts'
 
-/** What is wrong in routing beyond what one statement shows: names of tables, interfaces in two places, circles. */
+/** What is wrong in routing that the configuration's own validation does not see: tables of another family, circles of tables, expressions of policies. */
 export function* checkConfiguration(root: ConfigView, current?: ConfigView): Iterable<Problem> {
-  yield* sharedInterfaces(root)
   const policies = root.at('policy-options')
   if (policies.branch !== current?.at('policy-options').branch)
     for (const { path, message } of policyProblems(policies)) yield { path, message }
@@ -19,15 +18,7 @@ export function* checkConfiguration(root: ConfigView, current?: ConfigView): Ite
   ])
   const ways = new Map<string, { table: string; place: StaticPlace; route: string }[]>()
   for (const place of staticPlaces(root)) {
-    const { path, instance, table, view } = place
-    if (path.includes('rib') && !isTableOf(table, instance)) {
-      yield {
-        path: path.slice(0, -2),
-        element: `rib ${table}`,
-        message: `${table} is no table of this instance that holds static routes`,
-      }
-      continue
-    }
+    const { path, table, view } = place
     for (const route of view.list('route')) {
       const at = [...path, 'static', 'route', route.key]
       if (parsePrefix(route.key)?.address.family !== familyOfTable(table))
@@ -64,20 +55,4 @@ function leadsTo(ways: ReadonlyMap<string, readonly { table: string }[]>, from: 
     pending.push(...(ways.get(table) ?? []).map(one => one.table))
   }
   return false
-}
-
-function* sharedInterfaces(root: ConfigView): Iterable<Problem> {
-  const holders = new Map<string, string>()
-  for (const view of root.at('routing-instances').list())
-    for (const { key } of view.list('interface')) {
-      const ifl = withUnit(key)
-      const holder = holders.get(ifl)
-      if (holder === undefined) holders.set(ifl, view.key)
-      else
-        yield {
-          path: ['routing-instances', view.key],
-          element: `interface ${key}`,
-          message: `RT Instance: Interface ${ifl} already configured under instance ${holder}`,
-        }
-    }
 }

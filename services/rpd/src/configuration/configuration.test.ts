@@ -84,20 +84,15 @@ test('the check names what does not fit together', async () => {
   const { check } = await start()
   expect(
     check(
-      `${red} interface xe-0/0/0.1`,
-      'routing-instances tan interface xe-0/0/0.1',
       'routing-options static route 0/0 next-table red.inet.0',
       `${red} routing-options static route 10/8 next-table inet.0`,
       'routing-options static route 11/8 next-table blue.inet.0',
       'routing-options rib inet6.0 static route 12/8 discard',
       'routing-options rib inet6.0 static route ::/0 discard',
-      `${red} routing-options rib inet6.0 static route ::/0 discard`,
     ),
   ).toEqual([
-    '[routing-instances tan] interface xe-0/0/0.1: RT Instance: Interface xe-0/0/0.1 already configured under instance red',
     '[routing-options static route 11.0.0.0/8] next-table blue.inet.0: table blue.inet.0 is not configured',
     '[routing-options rib inet6.0 static] route 12.0.0.0/8: destination is not of the family of inet6.0',
-    '[routing-instances red routing-options] rib inet6.0: inet6.0 is no table of this instance that holds static routes',
     '[routing-options static route 0.0.0.0/0] next-table red.inet.0: next-table may loop',
     '[routing-instances red routing-options static route 10.0.0.0/8] next-table inet.0: next-table may loop',
   ])
@@ -143,6 +138,15 @@ test("next hops of programs stay while their interface is down where they are to
   expect(statics()).toEqual(down)
 })
 
+test('label-switched paths are those of the configuration, without templates', async () => {
+  const { commit, routing } = await start()
+  const lsp = 'protocols mpls label-switched-path'
+  await commit(`${lsp} gold to 192.0.2.9`, `${lsp} gold bandwidth 10m`, `${lsp} any template`, `${lsp} any disable`)
+  expect([...routing.settings.lsps.values()]).toEqual([
+    { name: 'gold', to: '192.0.2.9', from: undefined, bandwidth: 10_000_000, disabled: false },
+  ])
+})
+
 test('the router id is the configured one, else that of a loopback, else of an interface', async () => {
   const { commit, routing, port } = await start()
   const routerId = () => routerIdOf(routing.settings, routing.interfaces)
@@ -151,5 +155,7 @@ test('the router id is the configured one, else that of a loopback, else of an i
   expect(routerId()).toBe('10.1.1.1')
   await commit('routing-options router-id 192.0.2.1', 'routing-options autonomous-system 1.10')
   expect(routerId()).toBe('192.0.2.1')
-  expect(routing.settings).toMatchObject({ autonomousSystem: 65546, bgpConfigured: true })
+  expect(routing.settings).toMatchObject({ autonomousSystem: 65546, bgpConfigured: true, bgpImport: [] })
+  await commit('protocols bgp import [ first second ]')
+  expect(routing.settings.bgpImport).toEqual(['first', 'second'])
 })

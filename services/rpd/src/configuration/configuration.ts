@@ -32,6 +32,7 @@ export async function applyConfiguration(routing: Routing, after: ConfigView, be
     rib.removeTable(name)
     routing.configuredTables.delete(name)
   }
+  routing.configured()
   await routing.committed()
 }
 

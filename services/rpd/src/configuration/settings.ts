@@ -43,7 +43,7 @@ export function readSettings(root: ConfigView): Settings {
     bgpConfigured: autonomousSystem !== undefined,
     instances: readInstances(root),
     lsps: readLabelSwitchedPaths(root),
-    bgpImport: [],
+    bgpImport: root.at('protocols', 'bgp').values('import'),
     purgeTime: readPurgeTime(programmable.at('purge-timeout')),
     dynamicNextHopInterface: !programmable.at('rib-service', 'dynamic-next-hop-interface').has('disable'),
   }
