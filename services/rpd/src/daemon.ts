@@ -1,19 +1,24 @@
 import { defineDaemon } from '@hangar/daemon'
+import { BgpRoute } from '@hangar/protocol/bgp_route_service_pb'
 import { FlexibleTunnel } from '@hangar/protocol/flexible_tunnel_service_pb'
 import { gRIBI } from '@hangar/protocol/gribi_service_pb'
 import { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { Base as BaseModern } from '@hangar/protocol/jnx_routing_base_service_pb'
+import { Bgp } from '@hangar/protocol/jnx_routing_bgp_service_pb'
 import { FlexibleTunnel as FlexibleTunnelModern } from '@hangar/protocol/jnx_routing_flexible_tunnel_service_pb'
 import { Interfaces } from '@hangar/protocol/jnx_routing_interface_service_pb'
 import { Base } from '@hangar/protocol/prpd_service_pb'
 import { RoutingInterface } from '@hangar/protocol/routing_interface_service_pb'
 import { baseClassic } from './api/base-classic.ts'
 import { baseModern } from './api/base-modern.ts'
+import { bgpClassic } from './api/bgp-classic.ts'
+import { bgpModern } from './api/bgp-modern.ts'
 import { gribi } from './api/gribi.ts'
 import { interfacesClassic } from './api/interfaces-classic.ts'
 import { interfacesModern } from './api/interfaces-modern.ts'
 import { tunnelsClassic } from './api/tunnels-classic.ts'
 import { tunnelsModern } from './api/tunnels-modern.ts'
+import { BgpService } from './bgp/bgp-service.ts'
 import { watchSessions } from './clients/watch-sessions.ts'
 import { contributeCommands } from './commands/index.ts'
 import { checkConfiguration } from './configuration/check.ts'
@@ -41,6 +46,9 @@ export const rpd = defineDaemon({
     host.serveJet(FlexibleTunnel, tunnelsClassic(routing))
     host.serveJet(FlexibleTunnelModern, tunnelsModern(routing))
     host.serveJet(gRIBI, gribi(routing))
+    const bgp = new BgpService(routing)
+    host.serveJet(BgpRoute, bgpClassic(bgp))
+    host.serveJet(Bgp, bgpModern(bgp, routing))
 
     const subscriptions = new InterfaceSubscriptions(routing.interfaces)
     host.serveJet(RoutingInterface, interfacesClassic(routing.clients, subscriptions))

@@ -24,6 +24,7 @@ export class Routing {
   /** Names of the tables that the configuration made. */
   readonly configuredTables = new Set<string>()
   readonly tunnels = new TunnelProfiles()
+  readonly #configured = new Set<() => void>()
   readonly policies = new Policies()
   readonly clock: Clock
   readonly log: Logger
@@ -50,6 +51,15 @@ export class Routing {
       changeInterfaceRoutes(this.rib, changes)
       this.rib.linksChanged()
     })
+  }
+
+  /** Called after each commit, when its settings are in force. */
+  onConfigured(listener: () => void): void {
+    this.#configured.add(listener)
+  }
+
+  configured(): void {
+    for (const listener of this.#configured) listener()
   }
 
   /** Resolves when all that was changed until now is chosen, resolved and in the kernel's tables. */

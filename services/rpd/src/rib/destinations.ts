@@ -17,8 +17,8 @@ export class OtherDestination<T = unknown> implements Shared {
 }
 
 /**
- * Destinations that are no addresses, by number: tables of such families have the number as the only word of their address. Whoever
- * adds the first route of a destination holds it, whoever removes the last one releases it.
+ * Destinations that are no addresses, by number: tables of such families have the number as the only word of their address, and hold a
+ * destination for as long as they have routes of it.
  */
 export class OtherDestinations extends Interner<OtherDestination> {
   of(key: string, value: unknown): OtherDestination {

@@ -50,6 +50,7 @@ export class Rib {
     this.#commons = {
       attributes: this.attributes,
       nextHops: this.nextHops,
+      others: this.others,
       seconds: () => Math.floor((clock.monotonic() - start) / 1000),
     }
     this.resolver = new Resolver({ links, tables: (instance, family) => this.resolutionTables(instance, family) })

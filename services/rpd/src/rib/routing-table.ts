@@ -110,6 +110,7 @@ export class RoutingTable {
       rows.setNext(row, -1)
       this.#index.insert(row)
       this.#lengths[length]!++
+      if (this.family === 'other') this.#commons.others.hold(this.#commons.others.at(k0))
     } else this.#link(head, row)
     this.#settle(row, nextHop.usable)
     this.#choose(head < 0 || rows.next(row) === head ? row : head)
@@ -141,6 +142,7 @@ export class RoutingTable {
       if (next < 0) {
         this.#index.remove(row)
         this.#lengths[rows.length(row)]!--
+        if (this.family === 'other') this.#commons.others.release(this.#commons.others.at(rows.k0(row)))
       } else {
         this.#index.replace(row, next)
       }
