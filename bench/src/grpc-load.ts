@@ -34,18 +34,41 @@ export class GrpcLoad {
     const start = performance.now()
     let calls = 0
     let under = outstanding
-    this.#write(this.#call, outstanding)
+    const same = (count: number) => Array.from({ length: count }, () => this.#call)
+    this.#write(same(outstanding))
     await new Promise<void>(resolve => {
       this.#onAnswers = count => {
         calls += count
         under -= count
         if (performance.now() - start < ms) {
-          this.#write(this.#call, count)
+          this.#write(same(count))
           under += count
         } else if (under === 0) resolve()
       }
     })
     return { calls, seconds: (performance.now() - start) / 1000 }
+  }
+
+  /** Makes one call of `path` with each message, `outstanding` at a time; gives the seconds until the last answer. Messages are small: nobody counts windows here. */
+  async each(path: string, messages: readonly Uint8Array[], outstanding: number): Promise<number> {
+    const calls = messages.map(message => callFrames(path, message))
+    const start = performance.now()
+    let sent = 0
+    let answered = 0
+    const send = (count: number) => {
+      const some = calls.slice(sent, sent + count)
+      sent += some.length
+      this.#write(some)
+    }
+    await new Promise<void>(resolve => {
+      this.#onAnswers = count => {
+        answered += count
+        if (answered === calls.length) resolve()
+        else if (sent < calls.length) send(count)
+      }
+      send(outstanding)
+    })
+    return (performance.now() - start) / 1000
   }
 
   close(): void {
@@ -56,18 +79,19 @@ export class GrpcLoad {
     const answered = new Promise<void>(resolve => {
       this.#onAnswers = () => resolve()
     })
-    this.#write(call, 1)
+    this.#write([call])
     await answered
   }
 
-  #write(call: Buffer, count: number): void {
-    const all = Buffer.allocUnsafe(call.length * count)
-    const data = 9 + call.readUIntBE(0, 3)
-    for (let at = 0; at < all.length; at += call.length) {
-      call.copy(all, at)
+  #write(calls: readonly Buffer[]): void {
+    const all = Buffer.concat(calls)
+    let at = 0
+    for (const call of calls) {
+      const data = 9 + call.readUIntBE(0, 3)
       all.writeUInt32BE(this.#next, at + 5)
       all.writeUInt32BE(this.#next, at + data + 5)
       this.#next += 2
+      at += call.length
     }
     this.#socket.write(all)
   }

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const daemons = ['kernel', 'dcd', 'rpd', 'mqttd', 'eventd', 'jsd', 'mgd', 'control']
 
-/** The device as the containers run it, but without containers: a real nats-server and one process a daemon, on free ports. */
-export async function hangarOnNats() {
+/** The device as the containers run it, but without containers: a real nats-server and one process a daemon, on free ports. `configuration` is the file that it starts from. */
+export async function hangarOnNats(configuration = join(root, 'deploy/juniper.conf')) {
   const directory = mkdtempSync(join(tmpdir(), 'hangar-bench-'))
   const names = ['nats', 'grpc', 'mqtt', 'ssh', 'netconf', 'control'] as const
   const ports = Object.fromEntries(await Promise.all(names.map(async name => [name, await freePort()]))) as Record<
@@ -28,7 +28,7 @@ export async function hangarOnNats() {
     HANGAR_SSH_PORT: String(ports.ssh),
     HANGAR_NETCONF_PORT: String(ports.netconf),
     HANGAR_CONTROL_PORT: String(ports.control),
-    HANGAR_DEFAULT_CONFIGURATION: join(root, 'deploy/juniper.conf'),
+    HANGAR_DEFAULT_CONFIGURATION: configuration,
   }
   const processes = daemons.map(name =>
     spawn(process.execPath, [join(root, 'services/device/dist', `${name}.mjs`)], {
