@@ -1,5 +1,9 @@
 import { Code, ConnectError, createClient, createRouterTransport } from '@connectrpc/connect'
-import { type ForwardingNextHop, Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import {
+  type ForwardingNextHop,
+  Kernel,
+  type ProgramForwardingRequest,
+} from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 
 /** The forwarding half of a kernel, as simple as can be: what rpd is tested against. */
 export class FakeKernel {
@@ -16,55 +20,54 @@ export class FakeKernel {
 
   readonly client = createClient(
     Kernel,
-    createRouterTransport(({ service }) =>
-      service(Kernel, {
-        programForwarding: request => {
-          this.requests++
-          if (this.failure) throw this.failure
-          if (request.snapshot) {
-            this.#incarnation = request.incarnation
-            this.#sequence = 0n
-            this.#named = new Set()
-          }
-          if (request.incarnation !== this.#incarnation || request.sequence !== ++this.#sequence)
-            throw new ConnectError('not in order', Code.FailedPrecondition)
-          for (const { id, name } of request.tables) {
-            this.#names.set(id, name)
-            if (!this.tables.has(name)) this.tables.set(name, new Map())
-          }
-          for (const nextHop of request.nextHops) this.nextHops.set(nextHop.id, nextHop)
-          for (const { table, addresses, lengths, nextHops } of request.routes) {
-            const name = this.#names.get(table)!
-            const routes = this.tables.get(name)!
-            const words = addresses.length / lengths.length / 4
-            const view = new DataView(addresses.buffer, addresses.byteOffset)
-            const hops = new DataView(nextHops.buffer, nextHops.byteOffset)
-            lengths.forEach((length, i) => {
-              const key = `${Array.from({ length: words }, (_, w) => view.getUint32(4 * (i * words + w), true)).join('.')}/${length}`
-              const hop = hops.getUint32(4 * i, true)
-              if (hop !== 0 && !this.nextHops.has(hop)) throw new ConnectError(`next hop ${hop}?`, Code.InvalidArgument)
-              if (hop === 0) routes.delete(key)
-              else routes.set(key, hop)
-              this.#named?.add(`${name} ${key}`)
-            })
-          }
-          for (const id of request.removedNextHops) {
-            for (const routes of this.tables.values())
-              for (const hop of routes.values())
-                if (hop === id) throw new ConnectError(`next hop ${id} is in use`, Code.InvalidArgument)
-            this.nextHops.delete(id)
-          }
-          for (const id of request.removedTables) this.tables.delete(this.#names.get(id)!)
-          if (request.synced) {
-            for (const [name, routes] of this.tables)
-              for (const key of routes.keys()) if (!this.#named?.has(`${name} ${key}`)) routes.delete(key)
-            this.#named = undefined
-          }
-          return {}
-        },
-      }),
-    ),
+    createRouterTransport(({ service }) => service(Kernel, { programForwarding: request => this.program(request) })),
   )
+
+  /** Kernel.ProgramForwarding. */
+  program(request: ProgramForwardingRequest) {
+    this.requests++
+    if (this.failure) throw this.failure
+    if (request.snapshot) {
+      this.#incarnation = request.incarnation
+      this.#sequence = 0n
+      this.#named = new Set()
+    }
+    if (request.incarnation !== this.#incarnation || request.sequence !== ++this.#sequence)
+      throw new ConnectError('not in order', Code.FailedPrecondition)
+    for (const { id, name } of request.tables) {
+      this.#names.set(id, name)
+      if (!this.tables.has(name)) this.tables.set(name, new Map())
+    }
+    for (const nextHop of request.nextHops) this.nextHops.set(nextHop.id, nextHop)
+    for (const { table, addresses, lengths, nextHops } of request.routes) {
+      const name = this.#names.get(table)!
+      const routes = this.tables.get(name)!
+      const words = addresses.length / lengths.length / 4
+      const view = new DataView(addresses.buffer, addresses.byteOffset)
+      const hops = new DataView(nextHops.buffer, nextHops.byteOffset)
+      lengths.forEach((length, i) => {
+        const key = `${Array.from({ length: words }, (_, w) => view.getUint32(4 * (i * words + w), true)).join('.')}/${length}`
+        const hop = hops.getUint32(4 * i, true)
+        if (hop !== 0 && !this.nextHops.has(hop)) throw new ConnectError(`next hop ${hop}?`, Code.InvalidArgument)
+        if (hop === 0) routes.delete(key)
+        else routes.set(key, hop)
+        this.#named?.add(`${name} ${key}`)
+      })
+    }
+    for (const id of request.removedNextHops) {
+      for (const routes of this.tables.values())
+        for (const hop of routes.values())
+          if (hop === id) throw new ConnectError(`next hop ${id} is in use`, Code.InvalidArgument)
+      this.nextHops.delete(id)
+    }
+    for (const id of request.removedTables) this.tables.delete(this.#names.get(id)!)
+    if (request.synced) {
+      for (const [name, routes] of this.tables)
+        for (const key of routes.keys()) if (!this.#named?.has(`${name} ${key}`)) routes.delete(key)
+      this.#named = undefined
+    }
+    return {}
+  }
 
   /** Forgets everything, as one that has started anew. */
   restart(): void {
