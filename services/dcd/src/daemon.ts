@@ -1,6 +1,7 @@
 import { defineDaemon } from '@hangar/daemon'
 import { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { identicalAddresses } from './interfaces/identical-addresses.ts'
+import { instancesOf } from './interfaces/instances.ts'
 import { InterfaceReader } from './interfaces/read-interfaces.ts'
 import { KernelInterfaces } from './kernel/kernel-interfaces.ts'
 
@@ -15,8 +16,8 @@ export const dcd = defineDaemon({
     kernel.onSettled = () => signal('INTERFACES_UP')
 
     configure({
-      subtrees: [['interfaces']],
-      check: next => identicalAddresses(reader.read(next)),
+      subtrees: [['interfaces'], ['routing-instances']],
+      check: next => identicalAddresses(reader.read(next), instancesOf(next)),
       async apply(next) {
         const refusal = await kernel.want(reader.read(next))
         return refusal === undefined ? [] : [{ path: ['interfaces'], message: refusal }]

@@ -5,23 +5,27 @@ import type { Interfaces } from './read-interfaces.ts'
 const linkLocal = /^fe[89ab][0-9a-f]:/
 
 /**
- * An address that two units of the device have, or one unit twice with two lengths: the only thing wrong that takes more than one
+ * An address that two units of a routing instance have, or one unit twice with two lengths: the only thing wrong that takes more than one
  * unit to see. What is wrong within a unit or a port is found by the configuration database before any daemon is asked.
  */
-export function* identicalAddresses(interfaces: Interfaces): Iterable<Problem> {
+export function* identicalAddresses(
+  interfaces: Interfaces,
+  instances: ReadonlyMap<string, string> = new Map(),
+): Iterable<Problem> {
   const holders = new Map<string, string>()
   for (const { unit, family, address } of internetAddresses(interfaces)) {
     const local = address.slice(0, address.indexOf('/'))
-    const holder = holders.get(local)
+    const instance = instances.get(unit) ?? 'default'
+    const holder = holders.get(`${instance} ${local}`)
     if (holder === undefined) {
-      holders.set(local, unit)
+      holders.set(`${instance} ${local}`, unit)
       continue
     }
     const [name, number] = unit.split('.') as [string, string]
     yield {
       path: ['interfaces', name, 'unit', number, 'family', family],
       element: `address ${address}`,
-      message: `identical local address is found on rt_inst default, intfs ${holder} and ${unit}, family ${family}`,
+      message: `identical local address is found on rt_inst ${instance}, intfs ${holder} and ${unit}, family ${family}`,
     }
   }
 }
