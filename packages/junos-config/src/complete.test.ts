@@ -61,6 +61,27 @@ describe('set', () => {
     expect(texts('system login class c permissions [ view')).toContain(']')
   })
 
+  test('words that are keys, and what they want', () => {
+    const filter = 'policy-options policy-statement p from route-filter 10.0.0.0/8'
+    expect(texts(filter, 'u')).toEqual(['upto'])
+    expect(texts(`${filter} upto`)).toEqual(['<prefix-length>'])
+    expect(offered(`${filter} upto`).enter).toBe(false)
+    expect(offered(`${filter} exact`).enter).toBe(true)
+    expect(texts('protocols ldp interface')).toEqual(['<interface-name>', 'all'])
+    expect(texts('protocols ldp interface', 'a')).toContain('all')
+  })
+
+  test('names of what is defined elsewhere', () => {
+    const defined = config('policy-options policy-statement p then accept', 'policy-options community c members 1:2')
+    const after = (line: string) => {
+      const split = splitWords(line)
+      if (!split.ok) throw new Error(split.message)
+      return complete(defined, split.words, '', { mode: 'set' }).items.map(item => item.text)
+    }
+    expect(after('routing-options forwarding-table export')).toEqual(['<name>', 'p', '['])
+    expect(after('policy-options policy-statement q then community add')).toEqual(['<name>', 'c'])
+  })
+
   test('Enter is possible when the statement is whole', () => {
     expect(offered('system host-name a').enter).toBe(true)
     expect(offered('system services ssh').enter).toBe(true)

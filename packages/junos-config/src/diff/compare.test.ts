@@ -109,3 +109,24 @@ test('an inactive container that is emptied and filled again stays inactive', ()
     'deactivate routing-options static',
   ])
 })
+
+test('what is one setting on one line is shown whole, at the level of which it is', () => {
+  const level = 'policy-options policy-statement p then'
+  const a = config(`${level} metric 10`, `${level} next-hop self`, `${level} accept`)
+  const b = config(`${level} metric add 5`, `${level} next-hop discard`, `${level} reject`)
+  expect(compareText(a, b)).toEqual([
+    `[edit ${level}]`,
+    '-    accept;',
+    '-     metric 10;',
+    '+     metric add 5;',
+    '-     next-hop self;',
+    '+     next-hop discard;',
+    '+    reject;',
+  ])
+  const filter = 'policy-options policy-statement p from route-filter 10.0.0.0/8'
+  expect(compareText(config(`${filter} exact`), config(`${filter} exact`, `${filter} upto /9 accept`))).toEqual([
+    '[edit policy-options policy-statement p from]',
+    '      route-filter 10.0.0.0/8 exact { ... }',
+    '+     route-filter 10.0.0.0/8 upto /9 accept;',
+  ])
+})

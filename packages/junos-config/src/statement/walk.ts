@@ -119,7 +119,7 @@ export class Walk {
       return this.fault('value', `'${word.text}' is a reserved name`)
     }
     if (keyless) {
-      const keyFault = keyless.kind === 'list' ? this.#takeKey(word, keyless, []) : this.#takeValue(word, keyless)
+      const keyFault = keyless.kind === 'list' ? this.#takeKey(word, keyless, []) : this.#takeUnnamed(word, keyless)
       if (!keyFault) return undefined
       const abbreviated = this.#abbreviation(word)
       return abbreviated ? this.#enterOr(abbreviated) : keyFault
@@ -181,6 +181,12 @@ export class Walk {
     const read = this.#read(word, schema.type!)
     if (typeof read !== 'string') return read
     return this.#assign(schema, [read])
+  }
+
+  /** A value without a name stands once: a second is a word that means nothing. */
+  #takeUnnamed(word: Word, schema: LeafSchema): Fault | undefined {
+    const taken = this.assignments.some(one => one.schema === schema && one.depth === this.steps.length)
+    return taken ? this.fault('syntax', 'syntax error') : this.#takeValue(word, schema)
   }
 
   #takeMember(word: Word, schema: LeafListSchema, values: string[]): Fault | undefined {

@@ -3,6 +3,7 @@ import { nextKey } from '../schema/keys.ts'
 import type { BranchSchema, ListSchema, SchemaNode } from '../schema/node.ts'
 import { rootSchema } from '../schema/root.ts'
 import { applyChange, readChange } from '../statement/command.ts'
+import { readEditPath } from '../statement/statement.ts'
 import { asWords, quote, splitWords } from '../statement/words.ts'
 import { TreeEdit } from '../tree/edit.ts'
 import type { Branch } from '../tree/node.ts'
@@ -76,9 +77,36 @@ function further(schema: BranchSchema, depth: number): fc.Arbitrary<string[]> {
   )
 }
 
-/** One random set line, which may be refused where keywords and names collide. */
-export const setLine: fc.Arbitrary<string> = statementBelow(rootSchema, 0).map(words =>
-  ['set', ...words.map(word => quote(word.startsWith('"') && word.length > 1 ? word.slice(1) : word))].join(' '),
+/** A random set line below a level that the words of an edit path name. It may be refused where keywords and names collide. */
+function setLineBelow(path: string): fc.Arbitrary<string> {
+  const split = splitWords(path)
+  const level = split.ok ? readEditPath(rootSchema, split.words) : undefined
+  if (!level?.ok) throw new Error(`no level: ${path}`)
+  return statementBelow(level.value.at(-1)?.schema ?? rootSchema, 0).map(words =>
+    ['set', path, ...words.map(word => quote(word.startsWith('"') && word.length > 1 ? word.slice(1) : word))]
+      .filter(word => word !== '')
+      .join(' '),
+  )
+}
+
+/** Levels that a line from the top seldom comes to, each with forms of its own. */
+const deepLevels = [
+  'policy-options',
+  'policy-options policy-statement alpha term g1',
+  'policy-options policy-statement alpha term g1 from',
+  'policy-options policy-statement alpha term g1 then',
+  'policy-options policy-statement alpha from route-filter 10.0.0.0/8 upto /24',
+  'routing-instances alpha',
+  'routing-options static route 10.0.0.0/8',
+  'routing-options programmable-rpd',
+  'protocols bgp group alpha',
+  'protocols mpls',
+]
+
+/** One random set line: half of them from the top, half of them deep in what routing reads. */
+export const setLine: fc.Arbitrary<string> = fc.oneof(
+  { arbitrary: setLineBelow(''), weight: deepLevels.length },
+  ...deepLevels.map(level => ({ arbitrary: setLineBelow(level), weight: 1 })),
 )
 
 /** A random configuration: set lines, some of whose subjects are then deactivated. */

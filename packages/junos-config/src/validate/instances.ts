@@ -27,7 +27,9 @@ function checkInterfaces(instance: ConfigView, path: readonly Step[], owners: Ma
     const owner = owners.get(name)
     owners.set(name, owner ?? instance.key)
     if (owner === undefined) return []
-    return [semantic(path, `interface ${key}`, `interface ${key} is already in routing instance '${owner}'`)]
+    return [
+      semantic(path, `interface ${key}`, `RT Instance: Interface ${name} already configured under instance ${owner}`),
+    ]
   })
 }
 
