@@ -2,6 +2,7 @@ import { defineDaemon, product } from '@hangar/daemon'
 import { Kernel, RoutingSocketEventSchema } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { kernelService } from './api/kernel-service.ts'
 import { showInterfaces } from './commands/show-interfaces.ts'
+import { forwardingTableNames, showRouteForwardingTable } from './commands/show-route-forwarding-table.ts'
 import { showSystemConnections } from './commands/show-system-connections.ts'
 import { Forwarding } from './forwarding/index.ts'
 import { interfaceNames } from './interfaces/interface-names.ts'
@@ -29,6 +30,9 @@ export const kernel = defineDaemon<KernelOptions | undefined>({
     )
     host.command(showInterfaces({ interfaces: () => table.interfaces(), release: product.release, clock }))
     host.completion('interface-name', () => interfaceNames(table.interfaces()))
+
+    host.command(showRouteForwardingTable({ forwarding, release: product.release }))
+    host.completion('forwarding-table', () => forwardingTableNames(forwarding))
 
     const members = new Set<string>()
     const watch = await bus.watchMembers({

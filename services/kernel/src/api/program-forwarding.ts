@@ -6,7 +6,7 @@ import type {
   RoutingSocketEventSchema,
 } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { Queue } from '@hangar/runtime'
-import { type Forwarding, ProgramOrder, programFault } from '../forwarding/index.ts'
+import { type Forwarding, ProgramOrder, programFault, turn } from '../forwarding/index.ts'
 
 /**
  * Kernel.ProgramForwarding: one request after the other, and between two slices of one a turn for everybody else. `onSynced` is called
@@ -37,8 +37,4 @@ export function programForwarding(
     return {}
   }
   return request => queue.run(() => program(request))
-}
-
-function turn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
 }

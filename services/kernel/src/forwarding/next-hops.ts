@@ -1,10 +1,12 @@
 import type { NextHop } from './next-hop.ts'
+import { NextHopNumbers } from './next-hop-numbers.ts'
 
 /**
  * The next hops of the forwarding tables. Routes hold places, not rpd's numbers: when a snapshot begins, the numbers mean something
  * new, and what routes had before keeps its place until the last of them has left it. A place without a number is stale.
  */
 export class NextHops {
+  readonly numbers = new NextHopNumbers()
   readonly #places = new Map<number, number>()
   readonly #nextHops: (NextHop | undefined)[] = []
   /** Routes that use the place. */
@@ -45,6 +47,9 @@ export class NextHops {
   put(id: number, nextHop: NextHop): void {
     const known = this.#places.get(id)
     const place = known ?? this.#free.pop() ?? this.#nextHops.length
+    const before = this.#nextHops[place]
+    this.numbers.take(nextHop)
+    if (before) this.numbers.give(before)
     this.#nextHops[place] = nextHop
     if (known !== undefined) return
     this.#places.set(id, place)
@@ -84,6 +89,7 @@ export class NextHops {
   }
 
   #vacate(place: number): void {
+    this.numbers.give(this.#nextHops[place]!)
     this.#nextHops[place] = undefined
     this.#free.push(place)
   }

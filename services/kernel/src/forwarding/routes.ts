@@ -9,8 +9,11 @@ export interface Routes {
   delete(addresses: Uint32Array, index: number, length: number): number
   /** Gives the place of a destination, -1 when it is not there. */
   get(addresses: Uint32Array, index: number, length: number): number
-  /** Visits every destination in no particular order; `address` is good until `visit` returns. */
-  forEach(visit: (address: Uint32Array, length: number, place: number) => void): void
+  /**
+   * Visits some of the destinations, in no particular order: begins with cursor 0, and gives the next cursor, -1 when it was the last.
+   * What is there from the first visit to the last is visited once. `address` is good until `visit` returns.
+   */
+  scan(cursor: number, count: number, visit: (address: Uint32Array, length: number, place: number) => void): number
 }
 
 export function routesOf(family: string): Routes {
@@ -20,6 +23,7 @@ export function routesOf(family: string): Routes {
 class MapRoutes implements Routes {
   readonly width: 1 | 4
   readonly #places = new Map<string, number>()
+  #all: [string, number][] | undefined
 
   constructor(width: 1 | 4) {
     this.width = width
@@ -33,6 +37,7 @@ class MapRoutes implements Routes {
     const key = this.#key(addresses, index, length)
     const previous = this.#places.get(key) ?? -1
     this.#places.set(key, place)
+    this.#all = undefined
     return previous
   }
 
@@ -40,6 +45,7 @@ class MapRoutes implements Routes {
     const key = this.#key(addresses, index, length)
     const previous = this.#places.get(key) ?? -1
     this.#places.delete(key)
+    this.#all = undefined
     return previous
   }
 
@@ -47,11 +53,13 @@ class MapRoutes implements Routes {
     return this.#places.get(this.#key(addresses, index, length)) ?? -1
   }
 
-  forEach(visit: (address: Uint32Array, length: number, place: number) => void): void {
-    for (const [key, place] of this.#places) {
+  scan(cursor: number, count: number, visit: (address: Uint32Array, length: number, place: number) => void): number {
+    this.#all ??= [...this.#places]
+    for (const [key, place] of this.#all.slice(cursor, cursor + count)) {
       const numbers = key.split(' ').map(Number)
       visit(Uint32Array.from(numbers.slice(1)), numbers[0]!, place)
     }
+    return cursor + count < this.#places.size ? cursor + count : -1
   }
 
   #key(addresses: Uint32Array, index: number, length: number): string {

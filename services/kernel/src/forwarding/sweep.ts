@@ -12,11 +12,14 @@ export function* sweepRoutes(
   const { routes } = table
   const addresses: number[] = []
   const lengths: number[] = []
-  routes.forEach((address, length, place) => {
-    if (!unwanted(place)) return
-    addresses.push(...address)
-    lengths.push(length)
-  })
+  for (let cursor = 0; cursor >= 0; ) {
+    cursor = routes.scan(cursor, slice, (address, length, place) => {
+      if (!unwanted(place)) return
+      for (const word of address) addresses.push(word)
+      lengths.push(length)
+    })
+    if (cursor >= 0) yield undefined
+  }
   const column = Uint32Array.from(addresses)
   for (let start = 0; start < lengths.length; start += slice) {
     const end = Math.min(start + slice, lengths.length)
@@ -24,7 +27,7 @@ export function* sweepRoutes(
     for (let i = start; i < end; i++) {
       const length = lengths[i]!
       const place = routes.delete(column, i, length)
-      report.add(Operation.DELETE, column, i, length, nextHops.at(place).ways)
+      report.add(Operation.DELETE, column, i, length, nextHops.at(place).ways[table.family])
       nextHops.release(place)
     }
     yield report

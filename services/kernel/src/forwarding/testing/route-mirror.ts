@@ -4,7 +4,7 @@ import {
   type RoutingSocketEvent,
 } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { words } from '../columns.ts'
-import { destinationText } from './destination-text.ts'
+import { addressText } from '../destination-text.ts'
 
 /** Tables that know nothing but what events say, and refuse what cannot be: an add of what is there, a change of what is not. */
 export class RouteMirror {
@@ -35,7 +35,7 @@ export class RouteMirror {
     const [addressColumn, wayColumn] = [words(addresses), words(nextHops)]
     if (operations.length === 0) throw new Error('an event of nothing')
     operations.forEach((operation, i) => {
-      const destination = destinationText(addressFamily, addressColumn, i, lengths[i]!)
+      const destination = `${addressText(addressFamily, addressColumn, i)}/${lengths[i]}`
       const { routeType, nextHopAddresses } = ways[wayColumn[i]!]!
       const way = [routeType, ...nextHopAddresses].join(' ')
       this.lines.push(`${Operation[operation]!.toLowerCase()} ${tableName} ${destination} ${way}`)

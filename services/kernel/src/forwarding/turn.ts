@@ -1,0 +1,4 @@
+/** Gives the rest of the process its turn. */
+export function turn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}
