@@ -37,7 +37,20 @@ export async function hangarOnNats(configuration = join(root, 'deploy/juniper.co
     }),
   )
   const endpoint = (port: number) => `127.0.0.1:${port}`
-  await untilReady(endpoint(ports.control))
+  const stop = async () => {
+    for (const child of [...processes, nats]) {
+      const exit = once(child, 'exit')
+      // One that has ended already says so no more.
+      if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await exit
+    }
+    rmSync(directory, { recursive: true, force: true })
+  }
+  try {
+    await untilReady(endpoint(ports.control))
+  } catch (error) {
+    await stop()
+    throw error
+  }
   return {
     processes: Object.fromEntries(daemons.map((name, index) => [name, processes[index]!])),
     endpoints: {
@@ -47,14 +60,7 @@ export async function hangarOnNats(configuration = join(root, 'deploy/juniper.co
       netconf: endpoint(ports.netconf),
       control: endpoint(ports.control),
     },
-    async stop() {
-      for (const child of [...processes, nats]) {
-        const exit = once(child, 'exit')
-        child.kill('SIGTERM')
-        await exit
-      }
-      rmSync(directory, { recursive: true, force: true })
-    },
+    stop,
   }
 }
 
