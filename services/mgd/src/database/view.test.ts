@@ -123,3 +123,29 @@ test('secrets are for those who may see them, in every format', async () => {
   expect(await shy.show(place, 'text', 'plain')).not.toContain('inherited')
   expect(await shy.compare(at(), 0)).not.toMatch(/hash|AAAA/)
 })
+
+test('entries of several keys, words with and without an argument', async () => {
+  const then = 'then { community add c; next-hop self; }'
+  const from = 'from { route-filter 10.0.0.0/8 exact; route-filter 10.0.0.0/8 upto /24 accept; }'
+  const policies = new TreeView({
+    tree: () => loadText(emptyRoot, `policy-options { policy-statement p { ${from} ${then} } }`).root,
+    head: () => headOf(record),
+    rollbacks: { rollback: async () => emptyRoot },
+    maySeeSecrets: () => true,
+  })
+  const policy = at('policy-options', 'policy-statement', 'p')
+  const json = JSON.parse(await policies.show(policy, 'json', 'none'))
+  const { from: conditions, then: actions } = json.configuration['policy-options']['policy-statement'][0]
+  expect(conditions['route-filter']).toEqual([
+    { address: '10.0.0.0/8', 'choice-ident': 'exact', 'choice-value': '' },
+    { address: '10.0.0.0/8', 'choice-ident': 'upto', 'choice-value': '/24', accept: [null] },
+  ])
+  expect(actions).toEqual({
+    community: [{ 'choice-ident': 'add', 'choice-value': '', 'community-name': 'c' }],
+    'next-hop': { self: [null] },
+  })
+  const xml = (await policies.show(policy, 'xml', 'none')).replace(/\s+/g, '')
+  expect(xml).toContain('<route-filter><address>10.0.0.0/8</address><exact/></route-filter>')
+  expect(xml).toContain('<route-filter><address>10.0.0.0/8</address><upto>/24</upto><accept/></route-filter>')
+  expect(xml).toContain('<community><add/><community-name>c</community-name></community>')
+})
