@@ -1,4 +1,4 @@
-import { defineDaemon } from '@hangar/daemon'
+import { defineDaemon, product } from '@hangar/daemon'
 import { BgpRoute } from '@hangar/protocol/bgp_route_service_pb'
 import { FlexibleTunnel } from '@hangar/protocol/flexible_tunnel_service_pb'
 import { gRIBI } from '@hangar/protocol/gribi_service_pb'
@@ -7,7 +7,10 @@ import { Base as BaseModern } from '@hangar/protocol/jnx_routing_base_service_pb
 import { Bgp } from '@hangar/protocol/jnx_routing_bgp_service_pb'
 import { FlexibleTunnel as FlexibleTunnelModern } from '@hangar/protocol/jnx_routing_flexible_tunnel_service_pb'
 import { Interfaces } from '@hangar/protocol/jnx_routing_interface_service_pb'
+import { MplsLspBandwidthUpdate } from '@hangar/protocol/jnx_routing_mpls_autobw_service_pb'
+import { MplsApi } from '@hangar/protocol/mpls_api_service_pb'
 import { Base } from '@hangar/protocol/prpd_service_pb'
+import { Rib } from '@hangar/protocol/rib_service_pb'
 import { RoutingInterface } from '@hangar/protocol/routing_interface_service_pb'
 import { baseClassic } from './api/base-classic.ts'
 import { baseModern } from './api/base-modern.ts'
@@ -16,16 +19,22 @@ import { bgpModern } from './api/bgp-modern.ts'
 import { gribi } from './api/gribi.ts'
 import { interfacesClassic } from './api/interfaces-classic.ts'
 import { interfacesModern } from './api/interfaces-modern.ts'
+import { mplsClassic } from './api/mpls-classic.ts'
+import { mplsModern } from './api/mpls-modern.ts'
+import { RibClients } from './api/rib/rib-clients.ts'
+import { ribClassic } from './api/rib-classic.ts'
 import { tunnelsClassic } from './api/tunnels-classic.ts'
 import { tunnelsModern } from './api/tunnels-modern.ts'
 import { BgpService } from './bgp/bgp-service.ts'
 import { watchSessions } from './clients/watch-sessions.ts'
 import { contributeCommands } from './commands/index.ts'
+import { showMplsLsp } from './commands/show-mpls-lsp.ts'
 import { checkConfiguration } from './configuration/check.ts'
 import { applyConfiguration } from './configuration/configuration.ts'
 import { instanceFacts, routerIdOf } from './configuration/identity.ts'
 import { InterfaceSubscriptions } from './interfaces/subscriptions.ts'
 import { watchInterfaces } from './interfaces/watch-interfaces.ts'
+import { LspBandwidths } from './mpls/lsp-bandwidths.ts'
 import { Routing } from './routing.ts'
 
 /** Routing tables, next hops, and the JET routing APIs. */
@@ -46,9 +55,16 @@ export const rpd = defineDaemon({
     host.serveJet(FlexibleTunnel, tunnelsClassic(routing))
     host.serveJet(FlexibleTunnelModern, tunnelsModern(routing))
     host.serveJet(gRIBI, gribi(routing))
+    const ribClients = new RibClients(routing)
+    host.serveJet(Rib, {}, { bytes: ribClassic(routing, ribClients) })
     const bgp = new BgpService(routing)
     host.serveJet(BgpRoute, bgpClassic(bgp))
     host.serveJet(Bgp, bgpModern(bgp, routing))
+    const bandwidths = new LspBandwidths()
+    routing.onConfigured(() => bandwidths.keep(routing.settings.lsps))
+    host.serveJet(MplsApi, mplsClassic(routing))
+    host.serveJet(MplsLspBandwidthUpdate, mplsModern(routing, bandwidths))
+    host.command(showMplsLsp(routing, bandwidths, product.release))
 
     const subscriptions = new InterfaceSubscriptions(routing.interfaces)
     host.serveJet(RoutingInterface, interfacesClassic(routing.clients, subscriptions))

@@ -10,6 +10,8 @@ export interface LabelSwitchedPath {
   /** Bits a second. */
   readonly bandwidth: number | undefined
   readonly disabled: boolean
+  /** Names of its primary path and of those that stand by. */
+  readonly paths: { readonly primary: readonly string[]; readonly secondary: readonly string[] }
 }
 
 /** Those of the device, by name; templates are none. */
@@ -25,6 +27,10 @@ export function readLabelSwitchedPaths(root: ConfigView): ReadonlyMap<string, La
           from: view.leaf('from'),
           bandwidth: bitsPerSecond(view.leaf('bandwidth')),
           disabled: view.has('disable'),
+          paths: {
+            primary: view.list('primary').map(({ key }) => key),
+            secondary: view.list('secondary').map(({ key }) => key),
+          },
         }
         return [view.key, path]
       }),
