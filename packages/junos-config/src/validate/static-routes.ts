@@ -20,8 +20,9 @@ export function checkStaticRoutes(config: ConfigView): Problem[] {
       const routes = place.at('static')
       if (!routes.branch || sound.has(routes.branch)) return []
       const level = [...path, ...(place === view ? [] : [step(place)]), step(routes)]
-      const problems = routes.list('route').flatMap(route => checkRoute(route, level, instances))
-      if (routes.list('route').every(({ branch }) => sound.has(branch!))) sound.add(routes.branch)
+      const all = routes.list('route')
+      const problems = all.flatMap(route => checkRoute(route, level, instances))
+      if (all.every(({ branch }) => sound.has(branch!))) sound.add(routes.branch)
       return problems
     }),
   )
