@@ -17,6 +17,8 @@ import { TunnelProfiles } from './tunnels/tunnel-profiles.ts'
 export class Routing {
   readonly rib: Rib
   readonly interfaces = new Interfaces()
+  /** What next hops rest on. */
+  readonly links: Links
   readonly clients: Clients
   readonly forwarding: Forwarding
   /** As of the last commit. */
@@ -32,7 +34,7 @@ export class Routing {
   constructor(options: {
     clock: Clock
     log: Logger
-    /** What next hops rest on; the interfaces below unless a test has others. */
+    /** The interfaces unless a test has others. */
     links?: Links
     kernel: Client<typeof Kernel>
     incarnation: string
@@ -40,6 +42,7 @@ export class Routing {
     const { clock, log, links = this.interfaces, kernel, incarnation } = options
     this.clock = clock
     this.log = log
+    this.links = links
     this.rib = new Rib({ clock, links })
     this.forwarding = new Forwarding({ rib: this.rib, client: kernel, clock, log, incarnation })
     this.clients = new Clients({

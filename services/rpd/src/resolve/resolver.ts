@@ -8,6 +8,7 @@ import { GatewayIndex } from './gateway-index.ts'
 
 /** What the resolver has to know of interfaces. */
 export interface Links {
+  exists(ifl: string): boolean
   /** Whether packets can leave by it now; false for one that does not exist. */
   isUp(ifl: string): boolean
   /** The interface of an instance that has this address of its own. */

@@ -29,6 +29,8 @@ export interface AttributeValues {
   readonly noReadvertise?: boolean
   /** Kept out of the forwarding table. */
   readonly noInstall?: boolean
+  /** Its traffic shall be counted. */
+  readonly enableStats?: boolean
   /** As configured or given: "65000:1", "no-export", "target:65000:1". */
   readonly communities?: readonly string[]
   readonly bgp?: BgpAttributes | undefined
@@ -37,6 +39,7 @@ export interface AttributeValues {
 /** Attributes that many routes share, together with who put them there. */
 export class AttributeSet implements Shared {
   id: number
+  serial = 0
   uses = 0
   readonly key: string
   readonly source: RouteSource
@@ -95,7 +98,7 @@ export class AttributeSets {
 
 function keyOf(values: AttributeValues): string {
   const { preference, preference2, metric, metric2, tag, tag2, color, color2 } = values
-  const flags = (values.noReadvertise ? 1 : 0) | (values.noInstall ? 2 : 0)
+  const flags = (values.noReadvertise ? 1 : 0) | (values.noInstall ? 2 : 0) | (values.enableStats ? 4 : 0)
   const numbers = [preference, preference2, metric, metric2, tag, tag2, color, color2, flags].join()
   return `${numbers}\t${values.communities?.join(' ') ?? ''}\t${values.bgp ? bgpKey(values.bgp) : ''}`
 }

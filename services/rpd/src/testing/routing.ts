@@ -10,7 +10,13 @@ import { FakeKernel } from './kernel.ts'
 /** Interfaces as a test sets them. */
 export class FakeLinks implements Links {
   readonly up = new Set<string>()
+  /** There, and without a link. */
+  readonly down = new Set<string>()
   readonly own = new Map<string, string>()
+
+  exists(ifl: string): boolean {
+    return this.up.has(ifl) || this.down.has(ifl)
+  }
 
   isUp(ifl: string): boolean {
     return this.up.has(ifl)
