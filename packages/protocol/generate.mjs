@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Makes gen/ (JavaScript and its types) and image.json (the schema as a FileDescriptorSet) from proto/.
+// Makes gen/ (JavaScript and its types; jet-methods.js, the names of what JET services have) and image.json (the schema
+// as a FileDescriptorSet) from proto/.
 //
 //   node generate.mjs
 //
@@ -8,7 +9,16 @@
 // that differs takes its place by a rename, and what proto/ no longer yields is removed. A schema that buf rejects
 // changes nothing.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -66,12 +76,41 @@ function removeStale(root, wanted) {
   return stale.length
 }
 
+/**
+ * Which methods each JET service has, and of which kind: what has to be known of a service that nobody has called yet.
+ * Loading descriptors costs a start more than anything else.
+ */
+function writeMethods(image, folder) {
+  const kind = ({ clientStreaming, serverStreaming }) =>
+    clientStreaming && serverStreaming
+      ? 'bidi_streaming'
+      : clientStreaming
+        ? 'client_streaming'
+        : serverStreaming
+          ? 'server_streaming'
+          : 'unary'
+  const services = image.file
+    .filter(({ name }) => !name.startsWith('hangar/'))
+    .flatMap(file => (file.service ?? []).map(service => [`${file.package}.${service.name}`, service.method]))
+    .map(([name, methods]) => [name, Object.fromEntries(methods.map(method => [method.name, kind(method)]))])
+  const text = JSON.stringify(Object.fromEntries(services), null, 2)
+  writeFileSync(join(folder, 'jet-methods.js'), `// @generated from proto/jet\nexport const jetMethods = ${text}\n`)
+  const types = [
+    '// @generated from proto/jet',
+    "export type JetMethodKind = 'unary' | 'client_streaming' | 'server_streaming' | 'bidi_streaming'",
+    '/** By the full name of a JET service, its methods in the order of the contract. */',
+    'export declare const jetMethods: Readonly<Record<string, Readonly<Record<string, JetMethodKind>>>>',
+  ]
+  writeFileSync(join(folder, 'jet-methods.d.ts'), `${types.join('\n')}\n`)
+}
+
 const gen = join(here, 'gen')
 // On the file system of gen/, so that a rename can move a file; and where a killed run leaves nothing that git sees.
 const fresh = mkdtempSync(join(here, 'node_modules/.generate-'))
 try {
   buf('generate', '-o', fresh)
   buf('build', '--as-file-descriptor-set', '-o', join(fresh, 'image.json'))
+  writeMethods(JSON.parse(readFileSync(join(fresh, 'image.json'))), join(fresh, 'gen'))
   const files = filesIn(join(fresh, 'gen'))
   const written = files.filter(file => replace(join(fresh, 'gen', file), join(gen, file))).length
   const removed = removeStale(gen, new Set(files))

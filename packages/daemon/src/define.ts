@@ -5,7 +5,7 @@ import type { OperationalCommand } from '@hangar/junos-cli'
 import type { ConfigView } from '@hangar/junos-config'
 import type { Socket } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import type { Clock, Lifecycle, Logger, Metrics, Random } from '@hangar/runtime'
-import type { Caller, JetImplementation, ServeJetOptions } from './jet.ts'
+import type { Caller, JetImplementation, JetService, ServeJetOptions } from './jet.ts'
 
 /** What a daemon is. `start` is wiring only: it builds the domain and says what of it the others may use. */
 export interface DaemonDefinition<Options = unknown> {
@@ -39,6 +39,11 @@ export interface DaemonHost {
   serve<S extends DescService>(service: S, implementation: ServiceImpl<S>): void
   /** Serves a JET service: jsd hands requests through as bytes; they are decoded here, once, but for those of `options.bytes`. */
   serveJet<S extends DescService>(service: S, implementation: JetImplementation<S>, options?: ServeJetOptions<S>): void
+  /**
+   * Serves a JET service that is loaded when it is first called, descriptors and all, so that a start does not pay for what nobody may ask for. All of its
+   * methods are announced. `name`: "routing.Rib".
+   */
+  serveJetLater<S extends DescService>(name: string, load: () => Promise<JetService<S>>): void
   /** Reads configuration. At most once a daemon. */
   configure(reader: ConfigurationReader): void
   /** Contributes an operational command to the CLI. */

@@ -68,6 +68,7 @@ export async function startDaemon<Options>(
       serving.push(bus.serve(service, implementation))
     },
     serveJet: (service, implementation, options) => jet.add(service, implementation, options),
+    serveJetLater: (name, load) => jet.addLater(name, load),
     configure: reader => seat.use(reader),
     command: command => commands.add(command),
     completion: (name, candidates) => void completions.set(name, candidates),

@@ -15,6 +15,7 @@ export type {
   JetCall,
   JetImplementation,
   JetMethodImplementation,
+  JetService,
   ServeJetOptions,
 } from './jet.ts'
 export { notDecodable } from './jet-codec.ts'

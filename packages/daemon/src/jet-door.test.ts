@@ -140,3 +140,47 @@ test('a call has a signal for who asks, aborted when its client is gone', async 
   await expect(call).rejects.toMatchObject({ code: Code.Canceled })
   expect(signal.aborted).toBe(true)
 })
+
+test('a service may be loaded by its first call, once, and is announced before', async () => {
+  const door = new JetDoor()
+  let loads = 0
+  door.addLater('routing.Rib', async () => {
+    loads++
+    if (loads === 1) throw new ConnectError('not now', Code.Internal)
+    return {
+      service: Rib,
+      implementation: {
+        async *routeGet(request) {
+          yield { routes: [{ key: request.key! }] }
+        },
+      },
+      options: { bytes: { routeAdd: () => reply(7) } },
+    }
+  })
+  const eager = new JetDoor()
+  const never = (): never => {
+    throw new Error('not called')
+  }
+  eager.add(Rib, Object.fromEntries(Rib.methods.map(({ localName }) => [localName, never])))
+  expect(door.announcement()).toEqual(eager.announcement())
+
+  const jet = await knock(door)
+  const add = () => jet.invoke({ path: '/routing.Rib/RouteAdd', caller, request: new Uint8Array() })
+  await expect(add()).rejects.toThrow('not now')
+  const answers = await Promise.all([add(), add()])
+  for (const { response } of answers) expect(fromBinary(RouteOperReplySchema, response).operationsCompleted).toBe(7)
+  for await (const { response } of jet.stream(one(new Uint8Array(), '/routing.Rib/RouteGet')))
+    expect(fromBinary(RouteGetReplySchema, response).routes).toHaveLength(1)
+  expect(loads).toBe(2)
+  const remove = jet.invoke({ path: '/routing.Rib/RouteRemove', caller, request: new Uint8Array() })
+  await expect(remove).rejects.toMatchObject({ code: Code.Unavailable })
+  expect(() => door.addLater('routing.Nothing', never)).toThrow('routing.Nothing is no JET service')
+})
+
+test('what is loaded for another service is not served', async () => {
+  const door = new JetDoor()
+  door.addLater('routing.BgpRoute', async () => ({ service: Rib, implementation: {} }))
+  const jet = await knock(door)
+  const call = jet.invoke({ path: '/routing.BgpRoute/BgpRouteAdd', caller, request: new Uint8Array() })
+  await expect(call).rejects.toThrow('routing.Rib was loaded as routing.BgpRoute')
+})

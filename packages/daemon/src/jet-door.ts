@@ -7,16 +7,45 @@ import type {
   StreamRequest,
   StreamResponse,
 } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
-import type { JetCall, JetImplementation, ServeJetOptions } from './jet.ts'
+import { type JetMethodKind, jetMethods } from '@hangar/protocol/jet-methods'
+import type { JetCall, JetImplementation, JetService, ServeJetOptions } from './jet.ts'
 import { type AnyHandler, type JetMethod, typedMethod } from './jet-codec.ts'
 
 /** The JET services of one daemon, behind the one door that jsd knocks at: a path and bytes in, bytes out. */
 export class JetDoor {
   readonly #methods = new Map<string, JetMethod>()
-  readonly #services: DescService[] = []
+  /** Methods of services that nobody has called yet: what loads them, once. */
+  readonly #later = new Map<string, () => Promise<void>>()
+  readonly #announced: { name: string; methods: readonly (readonly [name: string, kind: JetMethodKind])[] }[] = []
 
   add<S extends DescService>(service: S, implementation: JetImplementation<S>, options: ServeJetOptions<S> = {}): void {
-    this.#services.push(service)
+    this.#take(service, implementation, options)
+    const methods = service.methods.filter(({ name }) => this.#methods.has(`/${service.typeName}/${name}`))
+    this.#announced.push({ name: service.typeName, methods: methods.map(({ name, methodKind }) => [name, methodKind]) })
+  }
+
+  addLater<S extends DescService>(name: string, load: () => Promise<JetService<S>>): void {
+    const methods = Object.entries(jetMethods[name] ?? {})
+    if (methods.length === 0) throw new Error(`${name} is no JET service`)
+    this.#announced.push({ name, methods })
+    const paths = methods.map(([method]) => `/${name}/${method}`)
+    let loading: Promise<void> | undefined
+    const once = () => {
+      loading ??= load()
+        .then(({ service, implementation, options = {} }) => {
+          if (service.typeName !== name) throw new Error(`${service.typeName} was loaded as ${name}`)
+          this.#take(service, implementation, options)
+          for (const path of paths) this.#later.delete(path)
+        })
+        .finally(() => {
+          loading = undefined
+        })
+      return loading
+    }
+    for (const path of paths) this.#later.set(path, once)
+  }
+
+  #take<S extends DescService>(service: S, implementation: JetImplementation<S>, options: ServeJetOptions<S>): void {
     for (const desc of service.methods) {
       const path = `/${service.typeName}/${desc.name}`
       const typed = handlerOf(implementation, desc.localName)
@@ -29,33 +58,38 @@ export class JetDoor {
 
   /** What goes into the announcement: the methods that are served, and of which kind each is. */
   announcement() {
-    return this.#services.map(service => ({
-      name: service.typeName,
-      methods: service.methods
-        .filter(method => this.#methods.has(`/${service.typeName}/${method.name}`))
-        .map(method => ({
-          name: method.name,
-          clientStreaming: method.methodKind === 'client_streaming' || method.methodKind === 'bidi_streaming',
-          serverStreaming: method.methodKind === 'server_streaming' || method.methodKind === 'bidi_streaming',
-        })),
+    return this.#announced.map(({ name: service, methods }) => ({
+      name: service,
+      methods: methods.map(([name, kind]) => ({
+        name,
+        clientStreaming: kind === 'client_streaming' || kind === 'bidi_streaming',
+        serverStreaming: kind === 'server_streaming' || kind === 'bidi_streaming',
+      })),
     }))
   }
 
   readonly service: ServiceImpl<typeof Jet> = {
     // Not an async function: an answer that is there at once travels without waiting.
     invoke: ({ path, caller, request }, context) => {
-      const method = this.#find(path)
-      if (method.kind !== 'unary') throw new ConnectError(`${path} is a stream`, Code.Unimplemented)
-      const answer = method.handle(request, callOf(caller, context))
-      return answer instanceof Promise ? answer.then(invokeResponse) : invokeResponse(answer)
+      const load = this.#later.get(path)
+      if (load) return load().then(async () => this.#invoke(path, caller, request, context))
+      return this.#invoke(path, caller, request, context)
     },
     stream: (requests, context) => this.#stream(requests, context),
+  }
+
+  #invoke(path: string, caller: Caller | undefined, request: Uint8Array, context: HandlerContext) {
+    const method = this.#find(path)
+    if (method.kind !== 'unary') throw new ConnectError(`${path} is a stream`, Code.Unimplemented)
+    const answer = method.handle(request, callOf(caller, context))
+    return answer instanceof Promise ? answer.then(invokeResponse) : invokeResponse(answer)
   }
 
   async *#stream(requests: AsyncIterable<StreamRequest>, context: HandlerContext) {
     const iterator = requests[Symbol.asyncIterator]()
     const first = await iterator.next()
     if (first.done) throw new ConnectError('stream without a first message', Code.InvalidArgument)
+    await this.#later.get(first.value.path)?.()
     const method = this.#find(first.value.path)
     const call = callOf(first.value.caller, context)
     const messages = requestsOf(first.value, iterator)

@@ -45,6 +45,13 @@ export type JetBytesImplementation<S extends DescService> = {
   [K in keyof S['method']]?: Handler<S['method'][K], Uint8Array, Uint8Array>
 }
 
+/** A JET service with what implements it. */
+export interface JetService<S extends DescService> {
+  service: S
+  implementation: JetImplementation<S>
+  options?: ServeJetOptions<S>
+}
+
 export interface ServeJetOptions<S extends DescService> {
   /** Methods that are served as bytes, announced like the others. None of them may be in the typed implementation too. */
   bytes?: JetBytesImplementation<S>
