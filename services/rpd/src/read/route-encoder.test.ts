@@ -50,6 +50,7 @@ const values: fc.Arbitrary<AttributeValues> = fc.record({
   color: maybe(word),
   color2: maybe(word),
   noReadvertise: fc.boolean(),
+  enableStats: fc.boolean(),
 })
 const route = fc.record({
   table: fc.constantFrom('inet.0', 'inet6.0', 'mpls.0', `${'long'.repeat(40)}.inet.0`),
@@ -200,6 +201,7 @@ function expected(
     },
     nexthop: { gateways: gateways.map(gatewayMessage) },
     protocol: numbers[protocol],
+    enableStats: given.enableStats ?? false,
     attributes: {
       preferences: pairs(given.preference, given.preference2),
       tags: pairs(given.tag, given.tag2),

@@ -111,9 +111,9 @@ function labelBytes({ operation, label }: LabelStep): Bytes {
   return [...numberField(1, operations[operation]), ...entry]
 }
 
-/** The fields `protocol` and `attributes` of a route. What is not set is left out. */
+/** The fields `protocol`, `attributes` and `enable_stats` of a route. What is not set is left out. */
 export function attributeFields({ source, values }: AttributeSet, { moreAttributes }: Dialect): Uint8Array {
-  const { preference, preference2, tag, tag2, color, color2, metric, metric2, noReadvertise } = values
+  const { preference, preference2, tag, tag2, color, color2, metric, metric2, noReadvertise, enableStats } = values
   const attributes = [
     ...pairs(1, preference, preference2),
     ...pairs(2, tag, tag2),
@@ -121,7 +121,11 @@ export function attributeFields({ source, values }: AttributeSet, { moreAttribut
     ...(moreAttributes && noReadvertise ? numberField(4, 1) : []),
     ...(moreAttributes ? pairs(5, metric, metric2) : []),
   ]
-  return Uint8Array.from([...numberField(3, protocols[source.protocol]), ...messageField(4, attributes)])
+  return Uint8Array.from([
+    ...numberField(3, protocols[source.protocol]),
+    ...messageField(4, attributes),
+    ...numberField(5, enableStats ? 1 : 0),
+  ])
 }
 
 /** A map from 0 and 1 to numbers of 32 bits; a negative one is its complement. */

@@ -1,10 +1,15 @@
-import type { RouteRows } from './route-rows.ts'
-
 /** Slots of one segment: small enough that splitting one is a matter of microseconds. */
 const SLOTS = 1024
 const FULL = 640
 /** Beyond this, keys whose hashes are alike (which nobody meets by chance) share a segment until it is full. */
 const DEEPEST = 20
+
+/** The rows that an index is of. */
+export interface DestinationRows {
+  isAt(row: number, k0: number, k1: number, k2: number, k3: number, length: number): boolean
+  /** `hashOf` its destination. */
+  hash(row: number): number
+}
 
 interface Segment {
   /** Row + 1; 0 is free. Open addressing, linear probing. */
@@ -19,12 +24,12 @@ interface Segment {
  * at a time, so that no insertion ever waits for a whole table to be hashed anew.
  */
 export class DestinationIndex {
-  readonly #rows: RouteRows
+  readonly #rows: DestinationRows
   #directory: Segment[] = [newSegment(0)]
   #depth = 0
   size = 0
 
-  constructor(rows: RouteRows) {
+  constructor(rows: DestinationRows) {
     this.#rows = rows
   }
 

@@ -3,6 +3,7 @@ import { Interner, type Shared } from './interner.ts'
 /** A destination that is no address: of a VPN, a flow specification, a segment-routing policy. */
 export class OtherDestination<T = unknown> implements Shared {
   id: number
+  serial = 0
   uses = 0
   /** As `show route` prints it: "65000:1:10.0.0.0/24". Equal for equal destinations. */
   readonly key: string

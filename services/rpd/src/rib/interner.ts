@@ -1,6 +1,8 @@
 /** Something that many routes have in common, held once and counted. */
 export interface Shared {
   id: number
+  /** Which value of its kind it is, counted from the first that was made: unlike the id, never another's. */
+  serial: number
   /** Routes (and others) that hold it. */
   uses: number
   readonly key: string
@@ -14,6 +16,7 @@ export class Interner<T extends Shared> {
   readonly #byKey = new Map<string, T>()
   readonly #byId: (T | undefined)[] = [undefined]
   readonly #free: number[] = []
+  #made = 0
   readonly #onFreed: ((value: T) => void) | undefined
 
   constructor(onFreed?: (value: T) => void) {
@@ -26,6 +29,7 @@ export class Interner<T extends Shared> {
     if (known) return known
     const id = this.#free.pop() ?? this.#byId.length
     const value = make(id)
+    value.serial = ++this.#made
     this.#byId[id] = value
     this.#byKey.set(key, value)
     return value

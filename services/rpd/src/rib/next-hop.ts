@@ -59,6 +59,7 @@ export interface Leg {
 /** A next hop that many routes share. What was asked for never changes; where it leads is the resolver's to say. */
 export class NextHop implements Shared {
   id: number
+  serial = 0
   uses = 0
   readonly key: string
   /** Routing instance in whose tables gateways are looked up. */
