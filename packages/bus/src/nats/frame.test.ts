@@ -16,6 +16,7 @@ import {
   FrameType,
 } from './frame.ts'
 
+const whole = (head: Uint8Array, body = new Uint8Array(0)) => ({ head, body, length: head.length + body.length })
 const bytes = fc.uint8Array({ maxLength: 300 })
 const uint32 = fc.integer({ min: 0, max: 0xffffffff })
 
@@ -27,7 +28,7 @@ describe('frames', () => {
         fc.option(uint32, { nil: undefined }),
         fc.option(bytes, { nil: undefined }),
         (payload, timeoutMs, metadata) => {
-          const frame = decodeCall(encodeCall(FrameType.request, payload, timeoutMs, metadata))
+          const frame = decodeCall(encodeCall(FrameType.request, whole(payload), timeoutMs, metadata))
           expect(frame).toEqual({ type: FrameType.request, timeoutMs, metadata, payload })
         },
       ),
@@ -50,16 +51,20 @@ describe('frames', () => {
       ),
     )
     fc.assert(
-      fc.property(fc.array(bytes), messages => {
+      fc.property(uint32, fc.array(fc.tuple(bytes, bytes)), (number, pairs) => {
+        const messages = pairs.map(([head, body]) => whole(head, body))
         const size = messages.reduce((sum, message) => sum + message.length, 0)
-        expect([...decodeMessages(encodeMessages(messages, size))]).toEqual(messages)
+        const frame = decodeNumbered(encodeMessages(number, messages, size))
+        expect(frame.number).toBe(number)
+        const joined = pairs.map(([head, body]) => Uint8Array.of(...head, ...body))
+        expect([...decodeMessages(frame.payload)]).toEqual(joined)
       }),
     )
     expect(decodeAccept(encodeAccept(3, 'hangar.d.inbox.a.1.x'))).toEqual({ epoch: 3, subject: 'hangar.d.inbox.a.1.x' })
   })
 
   test('a deadline is never rounded down to nothing', () => {
-    expect(decodeCall(encodeCall(FrameType.request, new Uint8Array(0), 0.2)).timeoutMs).toBe(1)
+    expect(decodeCall(encodeCall(FrameType.request, whole(new Uint8Array(0)), 0.2)).timeoutMs).toBe(1)
   })
 
   test('random bytes are read or refused', () => {

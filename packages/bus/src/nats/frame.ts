@@ -1,3 +1,5 @@
+import type { MessageBytes } from './message-bytes.ts'
+
 /** The first byte of everything that travels. README.md shows what follows it. */
 export const FrameType = {
   request: 1,
@@ -40,7 +42,7 @@ export interface CallFrame {
 /** `type flags [timeout u32] [length u32, metadata] payload` */
 export function encodeCall(
   type: number,
-  payload: Uint8Array,
+  payload: MessageBytes,
   timeoutMs?: number | undefined,
   metadata?: Uint8Array | undefined,
 ): Uint8Array {
@@ -64,7 +66,7 @@ export function encodeCall(
     frame.set(metadata, at)
     at += metadata.length
   }
-  frame.set(payload, at)
+  putMessage(frame, at, payload)
   return frame
 }
 
@@ -101,18 +103,16 @@ export function decodeNumbered(frame: Uint8Array): { number: number; payload: Ui
   return { number: getUint32(frame, 1), payload: frame.subarray(5) }
 }
 
-/** Several messages in one frame, each as `length u32, bytes`. `size`: the bytes of all of them. */
-export function encodeMessages(messages: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size + 4 * messages.length)
-  let at = 0
-  for (const message of messages) {
-    at = putUint32(bytes, at, message.length)
-    bytes.set(message, at)
-    at += message.length
-  }
-  return bytes
+/** `type number u32`, then several messages, each as `length u32, bytes`. `size`: the bytes of all of them. */
+export function encodeMessages(number: number, messages: readonly MessageBytes[], size: number): Uint8Array {
+  const frame = new Uint8Array(5 + size + 4 * messages.length)
+  frame[0] = FrameType.message
+  let at = putUint32(frame, 1, number)
+  for (const message of messages) at = putMessage(frame, putUint32(frame, at, message.length), message)
+  return frame
 }
 
+/** The messages in the payload of such a frame. */
 export function* decodeMessages(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; ) {
     const length = getUint32(bytes, at)
@@ -162,6 +162,12 @@ export function decodeEvent(frame: Uint8Array): { incarnation: string; sequence:
     sequence: view.getBigUint64(2 + length, true),
     payload: frame.subarray(10 + length),
   }
+}
+
+function putMessage(frame: Uint8Array, at: number, { head, body, length }: MessageBytes): number {
+  frame.set(head, at)
+  frame.set(body, at + head.length)
+  return at + length
 }
 
 function putUint32(bytes: Uint8Array, at: number, value: number): number {

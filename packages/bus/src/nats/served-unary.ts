@@ -1,4 +1,4 @@
-import { fromBinary, type Message, toBinary } from '@bufbuild/protobuf'
+import { fromBinary, type Message } from '@bufbuild/protobuf'
 import { Code, ConnectError } from '@connectrpc/connect'
 import type { CallContext } from '../rpc/context.ts'
 import { toConnectError } from '../rpc/errors.ts'
@@ -7,6 +7,7 @@ import { Lease, type PendingCall } from '../rpc/lease.ts'
 import { encodeMetadata } from './failure.ts'
 import { maxMessageSize } from './fragments.ts'
 import { encodeCall, FrameType } from './frame.ts'
+import { encodeMessage } from './message-bytes.ts'
 import { answerWith, contextOf, type IncomingCall, refuse } from './served-call.ts'
 
 /** A unary call, seen from its server. */
@@ -37,7 +38,7 @@ export class ServedUnary implements PendingCall {
       if (this.#over) return
       const { givenHeader, givenTrailer } = this.#context
       const metadata = givenHeader || givenTrailer ? encodeMetadata(givenHeader, givenTrailer) : undefined
-      const payload = toBinary(spec.method.output, answer)
+      const payload = encodeMessage(spec.method.output, answer)
       if (payload.length > maxMessageSize) {
         throw new ConnectError(`the answer has ${payload.length} bytes`, Code.ResourceExhausted)
       }

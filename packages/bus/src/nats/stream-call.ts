@@ -5,6 +5,7 @@ import { Lease, type PendingCall } from '../rpc/lease.ts'
 import type { ResponseStream } from '../rpc/transport.ts'
 import { decodeFailure, decodeMetadata, encodeFailure, encodeMetadata } from './failure.ts'
 import { decodeAccept, decodeNumbered, encodeCall, encodeNumbered, encodePlain, FrameType } from './frame.ts'
+import { type MessageBytes, noMessage } from './message-bytes.ts'
 import { brokenStream, StreamReader } from './stream-reader.ts'
 import { StreamWriter } from './stream-writer.ts'
 import type { OutgoingCall } from './unary-call.ts'
@@ -26,7 +27,7 @@ export class NatsStreamCall implements PendingCall {
   /** `single`: the request, encoded, of a stream that has just one. */
   constructor(
     call: OutgoingCall,
-    requests: { single: Uint8Array } | { many: AsyncIterable<MessageInitShape<DescMessage>> },
+    requests: { single: MessageBytes } | { many: AsyncIterable<MessageInitShape<DescMessage>> },
   ) {
     this.#call = call
     this.#reader = new StreamReader(call.method.output, {
@@ -38,7 +39,7 @@ export class NatsStreamCall implements PendingCall {
     this.#lease = new Lease(this, call.owners, call.options?.signal)
     this.#lease.watch(call.clock, call.options?.timeoutMs)
     if (this.#over) return
-    this.#open('single' in requests ? requests.single : nothing)
+    this.#open('single' in requests ? requests.single : noMessage)
     if ('many' in requests) void this.#write(requests.many)
   }
 
@@ -60,7 +61,7 @@ export class NatsStreamCall implements PendingCall {
     this.#finish()
   }
 
-  #open(single: Uint8Array): void {
+  #open(single: MessageBytes): void {
     const { link, subject, options } = this.#call
     try {
       const metadata = options?.headers ? encodeMetadata(new Headers(options.headers)) : undefined

@@ -1,8 +1,9 @@
-import { type DescMessage, type MessageInitShape, toBinary } from '@bufbuild/protobuf'
+import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf'
 import { asMessage } from '../rpc/invoke.ts'
 import { costOf, streamWindow } from './credit.ts'
-import { encodeMessages, encodeNumbered, FrameType } from './frame.ts'
+import { encodeMessages, encodeNumbered } from './frame.ts'
 import type { Link } from './link.ts'
+import { encodeMessage, type MessageBytes } from './message-bytes.ts'
 
 /** Bytes that leave together at most, unless one message is larger. It is never cut into pieces. */
 const batchLimit = 32 * 1024
@@ -18,7 +19,7 @@ export class StreamWriter {
   #wake: (() => void) | undefined
   #stop = () => {}
   // Messages that leave together in the next frame.
-  #batch: Uint8Array[] = []
+  #batch: MessageBytes[] = []
   #batchSize = 0
   readonly #batchLimit: number
 
@@ -68,7 +69,7 @@ export class StreamWriter {
         })
       }
       if (this.#over) return
-      await this.#send(toBinary(this.#schema, asMessage(this.#schema, result.value)))
+      await this.#send(encodeMessage(this.#schema, asMessage(this.#schema, result.value)))
     }
   }
 
@@ -86,7 +87,7 @@ export class StreamWriter {
     this.#link.tell(this.#peer!, encodeNumbered(type, this.#next, payload))
   }
 
-  #send(payload: Uint8Array): Promise<void> | undefined {
+  #send(payload: MessageBytes): Promise<void> | undefined {
     this.#credit -= costOf(payload.length)
     this.#batch.push(payload)
     this.#batchSize += payload.length
@@ -98,7 +99,7 @@ export class StreamWriter {
 
   #flush(): Promise<void> | undefined {
     if (this.#batch.length === 0) return undefined
-    const frame = encodeNumbered(FrameType.message, this.#next, encodeMessages(this.#batch, this.#batchSize))
+    const frame = encodeMessages(this.#next, this.#batch, this.#batchSize)
     this.#batch = []
     this.#batchSize = 0
     this.#next = (this.#next + 1) >>> 0

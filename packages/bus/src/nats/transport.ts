@@ -1,10 +1,11 @@
-import { type DescMessage, type DescMethod, type Message, type MessageInitShape, toBinary } from '@bufbuild/protobuf'
+import type { DescMessage, DescMethod, Message, MessageInitShape } from '@bufbuild/protobuf'
 import type { CallOptions } from '@connectrpc/connect'
 import type { Clock } from '@hangar/runtime'
 import { asMessage } from '../rpc/invoke.ts'
 import type { CallTransport, ResponseStream } from '../rpc/transport.ts'
 import type { CallBook } from './call-book.ts'
 import type { Link } from './link.ts'
+import { encodeMessage, type MessageBytes } from './message-bytes.ts'
 import { NatsStreamCall } from './stream-call.ts'
 import type { Subjects } from './subjects.ts'
 import { NatsUnaryCall, type OutgoingCall } from './unary-call.ts'
@@ -58,6 +59,6 @@ export class NatsTransport implements CallTransport {
   }
 }
 
-function encode(method: DescMethod, input: Input): Uint8Array {
-  return toBinary(method.input, asMessage(method.input, input))
+function encode(method: DescMethod, input: Input): MessageBytes {
+  return encodeMessage(method.input, asMessage(method.input, input))
 }

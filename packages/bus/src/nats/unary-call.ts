@@ -7,6 +7,7 @@ import { Lease, type PendingCall } from '../rpc/lease.ts'
 import { decodeFailure, decodeMetadata, encodeFailure, encodeMetadata } from './failure.ts'
 import { decodeCall, encodeCall, encodePlain, FrameType } from './frame.ts'
 import type { Link } from './link.ts'
+import type { MessageBytes } from './message-bytes.ts'
 
 export interface OutgoingCall {
   link: Link
@@ -30,7 +31,7 @@ export class NatsUnaryCall implements PendingCall {
   readonly #reject: (error: ConnectError) => void
   #settled = false
 
-  constructor(call: OutgoingCall, request: Uint8Array) {
+  constructor(call: OutgoingCall, request: MessageBytes) {
     this.#call = call
     const { promise, resolve, reject } = Promise.withResolvers<Message>()
     this.answer = promise
@@ -52,7 +53,7 @@ export class NatsUnaryCall implements PendingCall {
     this.#reject(error)
   }
 
-  #send(request: Uint8Array): void {
+  #send(request: MessageBytes): void {
     const { link, subject, options } = this.#call
     try {
       const metadata = options?.headers ? encodeMetadata(new Headers(options.headers)) : undefined
