@@ -1,6 +1,5 @@
 import { create, toBinary } from '@bufbuild/protobuf'
-import type { JetBytesImplementation } from '@hangar/daemon'
-import { type FlexibleTunnelProfile, FlexibleTunnelProfileSchema } from '@hangar/protocol/flexible_tunnel_profile_pb'
+import type { JetBytesImplementation, JetImplementation } from '@hangar/daemon'
 import { RouteTableSchema } from '@hangar/protocol/prpd_common_pb'
 import {
   type Rib,
@@ -8,16 +7,18 @@ import {
   type RouteGateway,
   RouteNexthopSchema,
   RouteOperReplySchema,
-  RouteOperStatus,
   RouteRemoveRequestSchema,
   RouteUpdateRequestSchema,
+  RouteOperStatus as Status,
 } from '@hangar/protocol/rib_service_pb'
+import { isFault, readQuery } from '../read/route-query.ts'
 import type { Routing } from '../routing.ts'
-import { profileFault } from '../tunnels/profile-fault.ts'
 import { countField } from './rib/count-field.ts'
 import type { WriteOutcome } from './rib/faults.ts'
-import type { Tunnel } from './rib/gateways.ts'
+import { removeMatching } from './rib/remove-matching.ts'
 import type { RibClients } from './rib/rib-clients.ts'
+import { statsReplies } from './rib/stats-replies.ts'
+import { tunnelOf } from './rib/tunnel.ts'
 import { type Contract, readMessage, writeRequests } from './rib/write-requests.ts'
 
 const contract: Contract<RouteGateway> = {
@@ -33,25 +34,32 @@ const contract: Contract<RouteGateway> = {
   reply,
 }
 
-/** A profile that says no more than its name is one that was added before. */
-export function tunnelOf(profile: FlexibleTunnelProfile): Tunnel {
-  const { name, action, interfaceName, attributes } = profile
-  if (action === 0 && interfaceName === '' && !attributes) return { name }
-  if (profileFault(profile)) return 'FLEXIBLE_TUNNEL_INVALID'
-  return { bytes: toBinary(FlexibleTunnelProfileSchema, profile), interfaceName }
-}
-
 /** RouteOperReply { status = 1, operations_completed = 2 }. */
 function reply({ fault, completed }: WriteOutcome): Uint8Array {
   if (fault === undefined) return countField(0x10, completed)
-  return toBinary(
-    RouteOperReplySchema,
-    create(RouteOperReplySchema, { status: RouteOperStatus[fault], operationsCompleted: completed }),
-  )
+  const message = create(RouteOperReplySchema, { status: Status[fault], operationsCompleted: completed })
+  return toBinary(RouteOperReplySchema, message)
 }
 
-/** What routing.Rib writes, as bytes. */
-export function ribClassic(routing: Routing, clients: RibClients): JetBytesImplementation<typeof Rib> {
+/** What of routing.Rib writes a batch of routes, as bytes. */
+export function ribClassicBytes(routing: Routing, clients: RibClients): JetBytesImplementation<typeof Rib> {
   const { put, remove } = writeRequests(routing, clients, contract)
   return { routeAdd: put('add'), routeModify: put('modify'), routeUpdate: put('update'), routeRemove: remove }
+}
+
+/** The rest of what concerns programmed routes: removal by a condition, and their counters. */
+export function ribClassic(routing: Routing, clients: RibClients): JetImplementation<typeof Rib> {
+  return {
+    async routeRemoveMatching({ key, matchType, extendedMatch }, { caller }) {
+      const client = clients.writing(caller, 'classic')
+      if (typeof client === 'string') return { status: Status[client] }
+      const query = readQuery(routing.rib, { key, matchType, extendedMatch, activeOnly: false })
+      if (isFault(query)) return { status: query.code }
+      const removed = await removeMatching(routing, clients.source(client), query)
+      if (removed === 0) return { status: Status.ROUTE_NOT_FOUND }
+      clients.wrote(client, 'classic')
+      return { operationsCompleted: removed }
+    },
+    routeGetStats: (request, { signal }) => statsReplies(routing.rib, request, signal),
+  }
 }

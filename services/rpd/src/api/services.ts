@@ -15,11 +15,27 @@ export function serveRoutingApis(host: DaemonHost, routing: Routing, bandwidths:
   }))
 
   const ribClients = once(async () => new (await import('./rib/rib-clients.ts')).RibClients(routing))
-  host.serveJetLater('routing.Rib', async () => ({
-    service: (await import('@hangar/protocol/rib_service_pb')).Rib,
-    implementation: {},
-    options: { bytes: (await import('./rib-classic.ts')).ribClassic(routing, await ribClients()) },
-  }))
+  const reads = once(async () => new (await import('../read/read-routes.ts')).RouteReads(routing.rib))
+  host.serveJetLater('routing.Rib', async () => {
+    const { ribClassic, ribClassicBytes } = await import('./rib-classic.ts')
+    const { ribReadClassic } = await import('./rib-read-classic.ts')
+    const clients = await ribClients()
+    return {
+      service: (await import('@hangar/protocol/rib_service_pb')).Rib,
+      implementation: ribClassic(routing, clients),
+      options: { bytes: { ...ribClassicBytes(routing, clients), ...ribReadClassic(routing, await reads()) } },
+    }
+  })
+  host.serveJetLater('jnx.jet.routing.rib.Rib', async () => {
+    const { ribModern, ribModernBytes } = await import('./rib-modern.ts')
+    const { ribReadModern } = await import('./rib-read-modern.ts')
+    const clients = await ribClients()
+    return {
+      service: (await import('@hangar/protocol/jnx_routing_rib_service_pb')).Rib,
+      implementation: ribModern(clients),
+      options: { bytes: { ...ribModernBytes(routing, clients), ...ribReadModern(routing, await reads()) } },
+    }
+  })
 
   const bgp = once(async () => new (await import('../bgp/bgp-service.ts')).BgpService(routing))
   host.serveJetLater('routing.BgpRoute', async () => ({
