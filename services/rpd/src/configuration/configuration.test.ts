@@ -142,7 +142,7 @@ test('label-switched paths are those of the configuration, without templates', a
   const { commit, routing } = await start()
   const lsp = 'protocols mpls label-switched-path'
   await commit(`${lsp} gold to 192.0.2.9`, `${lsp} gold bandwidth 10m`, `${lsp} any template`, `${lsp} any disable`)
-  expect([...routing.settings.lsps.values()]).toEqual([
+  expect([...routing.settings.lsps.values()]).toMatchObject([
     { name: 'gold', to: '192.0.2.9', from: undefined, bandwidth: 10_000_000, disabled: false },
   ])
 })
