@@ -292,7 +292,7 @@ function forwardingNextHop(nextHop: NextHop) {
 function kindOf(nextHop: NextHop): Kind {
   switch (nextHop.spec.kind) {
     case 'interface':
-      return Kind.RESOLVE
+      return nextHop.spec.own ? Kind.RECEIVE : Kind.RESOLVE
     case 'local':
     case 'receive':
       return Kind.RECEIVE

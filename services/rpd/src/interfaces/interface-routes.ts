@@ -41,8 +41,10 @@ function interfaceRoutes(ifl: LogicalInterface): Map<string, InterfaceRoute> {
     const table = tableName(ifl.instance, family)
     const words = wordsOf(address)
     const bits = addressBits(family)
-    if (ifl.up) add('Direct', table, maskedWords(words, length), length, { kind: 'interface', interface: ifl.name })
-    if (ifl.loopback && length === bits) continue
+    const own = length === bits
+    if (ifl.up)
+      add('Direct', table, maskedWords(words, length), length, { kind: 'interface', interface: ifl.name, own })
+    if (ifl.loopback && own) continue
     add('Local', table, words, bits, ifl.up ? { kind: 'local', interface: ifl.name } : { kind: 'reject' })
   }
   return routes

@@ -1,8 +1,10 @@
 import { parseAddress } from '@hangar/inet'
+import { ForwardingNextHop_Kind as Kind } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { ManualClock, silentLogger } from '@hangar/runtime'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Routing } from '../routing.ts'
+import { configuredRouting } from '../testing/configured.ts'
 import { FakeKernel } from '../testing/kernel.ts'
 import { port, type UnitOptions } from '../testing/ports.ts'
 import { routeLines } from '../testing/route-lines.ts'
@@ -43,6 +45,14 @@ test('a host address of a loopback has the Direct route alone', () => {
   expect(lines('inet6.0')).toEqual(['2001:db8::1/128 *Direct/0 lo0.0', 'fe80::1/128 *Direct/0 lo0.0'])
   set('lo0', undefined)
   expect([...lines(), ...lines('inet6.0')]).toEqual([])
+})
+
+test("a loopback's address is the device's own: packets to it are received, and no gateway is behind it", async () => {
+  const { commit, port, kernel, statics } = await configuredRouting()
+  port('lo0', { 0: { index: 16384, addresses: ['10.1.1.1/32'] } })
+  await commit('routing-options static route 192.0.2.0/24 next-hop 10.1.1.1', 'routing-options static defaults resolve')
+  expect(kernel.nextHops.get(kernel.tables.get('inet.0')!.get('167837953/32')!)?.kind).toBe(Kind.RECEIVE)
+  expect(statics()).toEqual(['192.0.2.0/24 -Static/5'])
 })
 
 test('several interfaces share fe80::/64, and even an address, each with a path of its own', () => {

@@ -215,6 +215,7 @@ export class Resolver implements NextHopListener {
     const hop = best.table.nextHop(best.row)
     outcome.via.add(hop)
     if (hop.spec.kind === 'local' || hop.spec.kind === 'receive' || hop.spec.kind === 'table') return
+    if (hop.spec.kind === 'interface' && hop.spec.own) return
     if (hop.sink) {
       outcome.sink = hop.sink
       return

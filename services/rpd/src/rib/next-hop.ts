@@ -37,8 +37,8 @@ export type NextHopSpec =
       /** What becomes of packets while no gateway can be used; absent: the route is not used then. */
       readonly otherwise?: 'reject' | undefined
     }
-  /** A connected subnet. */
-  | { readonly kind: 'interface'; readonly interface: string }
+  /** A connected subnet; `own`: it is the device's own address alone. */
+  | { readonly kind: 'interface'; readonly interface: string; readonly own?: boolean }
   /** An address of this device. */
   | { readonly kind: 'local'; readonly interface: string }
   | { readonly kind: 'table'; readonly table: number }
@@ -96,6 +96,7 @@ export function nextHopKey(instance: string, spec: NextHopSpec): string {
     case 'gateways':
       return `${instance}\tgateways${spec.otherwise ? ` or ${spec.otherwise}` : ''}\t${spec.gateways.map(gatewayKey).join('\n')}`
     case 'interface':
+      return `${instance}\t${spec.own ? 'own' : spec.kind}\t${spec.interface}`
     case 'local':
       return `${instance}\t${spec.kind}\t${spec.interface}`
     case 'table':
