@@ -30,7 +30,8 @@ export class RawCache<T> {
     hash = (hash ^ (hash >>> 15)) & 0x3fffffff
     const first = this.#byHash.get(hash)
     for (let entry = first; entry; entry = entry.next) if (same(entry.bytes, bytes, start, end)) return entry.value
-    const own = bytes.slice(start, end)
+    // A copy whatever it is: the slice of a Buffer is none.
+    const own = new Uint8Array(bytes.subarray(start, end))
     const value = this.#make(own)
     this.#byHash.set(hash, { bytes: own, value, next: first })
     this.#entries++
