@@ -141,6 +141,8 @@ export class Broker {
     return {
       id: 'hangar',
       persistence: this.#store,
+      // No messages beyond a number wait inside: they were let out one within the other, which a burst to a client that leaves makes too deep.
+      concurrency: 0,
       // Time is this class's affair, on the device's clock.
       connectTimeout: 2 ** 31 - 1,
       drainTimeout: 0,
