@@ -1,5 +1,6 @@
 import { parsePrefix } from '@hangar/inet'
 import type { ConfigView } from '@hangar/junos-config'
+import type { RouteSource } from '../rib/attributes.ts'
 import { deleteRoute, putRoute } from '../rib/put-route.ts'
 import type { Rib } from '../rib/rib.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
@@ -16,9 +17,6 @@ export interface StaticPlace {
   /** `static` */
   readonly view: ConfigView
 }
-
-/** `rib inet.0` names the table that `static` beside it means: paths of the two are told apart from here. */
-const RIB_COOKIES = 0x10000
 
 export function* staticPlaces(root: ConfigView): Iterable<StaticPlace> {
   yield* placesOf(root.at('routing-options'), ['routing-options'], MASTER)
@@ -58,20 +56,21 @@ export function changeStaticRoutes(
     const was = tables.fresh.has(name) ? undefined : place.before?.view
     const is = place.after?.view
     if (was?.branch === is?.branch && !tables.changed) continue
-    new PlaceChange(rib, table, path.includes('rib') ? RIB_COOKIES : 0, tables.changed).change(is, was)
+    new PlaceChange(rib, table, path.includes('rib') ? 'rib' : '', tables.changed).change(is, was)
   }
 }
 
 class PlaceChange {
   readonly #rib: Rib
   readonly #table: RoutingTable
-  readonly #cookies: number
+  /** `rib inet.0` names the table that `static` beside it means: paths of the two are told apart by it. */
+  readonly #place: string
   readonly #tablesChanged: boolean
 
-  constructor(rib: Rib, table: RoutingTable, cookies: number, tablesChanged: boolean) {
+  constructor(rib: Rib, table: RoutingTable, place: string, tablesChanged: boolean) {
     this.#rib = rib
     this.#table = table
-    this.#cookies = cookies
+    this.#place = place
     this.#tablesChanged = tablesChanged
   }
 
@@ -98,18 +97,20 @@ class PlaceChange {
   #put(route: ConfigView, paths: readonly StaticPath[]): void {
     const destination = this.#destination(route)
     if (!destination) return
-    const source = this.#rib.attributes.source('Static')
     for (const { ordinal, values, nextHop } of paths)
-      putRoute(this.#rib, this.#table, { ...destination, source, values, nextHop, cookie: this.#cookies + ordinal })
+      putRoute(this.#rib, this.#table, { ...destination, source: this.#source(ordinal), values, nextHop })
   }
 
   #remove(route: ConfigView, which: (ordinal: number) => boolean): void {
     const destination = this.#destination(route)
     if (!destination) return
-    const source = this.#rib.attributes.source('Static')
     const most = route.list('qualified-next-hop').length
     for (let ordinal = 0; ordinal <= most; ordinal++)
-      if (which(ordinal)) deleteRoute(this.#table, { ...destination, source, cookie: this.#cookies + ordinal })
+      if (which(ordinal)) deleteRoute(this.#table, { ...destination, source: this.#source(ordinal) })
+  }
+
+  #source(ordinal: number): RouteSource {
+    return this.#rib.attributes.ownSource('Static', `${this.#place}${ordinal === 0 ? '' : ` ${ordinal}`}`)
   }
 
   /** Undefined for a destination that is not of the table's family, which the check refuses. */

@@ -22,9 +22,8 @@ export function changeInterfaceRoutes(rib: Rib, changes: readonly InterfaceChang
   for (const { before, after } of changes) {
     const wanted = after ? interfaceRoutes(after) : new Map<string, InterfaceRoute>()
     if (before)
-      for (const [key, route] of interfaceRoutes(before))
-        if (!wanted.has(key) || before.index !== after?.index) remove(rib, route, before.index)
-    if (after) for (const route of wanted.values()) put(rib, route, after.index)
+      for (const [key, route] of interfaceRoutes(before)) if (!wanted.has(key)) remove(rib, route, before.name)
+    if (after) for (const route of wanted.values()) put(rib, route, after.name)
   }
 }
 
@@ -50,15 +49,15 @@ function interfaceRoutes(ifl: LogicalInterface): Map<string, InterfaceRoute> {
   return routes
 }
 
-/** Several interfaces may have the same subnet or address (fe80::/64): their routes are told apart by their index. */
-function put(rib: Rib, { protocol, table: name, words, length, nextHop }: InterfaceRoute, index: number): void {
+/** Several interfaces may have the same subnet or address (fe80::/64): their routes are told apart by its name. */
+function put(rib: Rib, { protocol, table: name, words, length, nextHop }: InterfaceRoute, ifl: string): void {
   const table = rib.table(name)
-  const source = rib.attributes.source(protocol)
-  if (table) putRoute(rib, table, { words, length, source, values, nextHop, cookie: index })
+  const source = rib.attributes.ownSource(protocol, ifl)
+  if (table) putRoute(rib, table, { words, length, source, values, nextHop })
 }
 
-function remove(rib: Rib, { protocol, table: name, words, length }: InterfaceRoute, index: number): void {
+function remove(rib: Rib, { protocol, table: name, words, length }: InterfaceRoute, ifl: string): void {
   const table = rib.table(name)
-  const source = rib.attributes.source(protocol)
-  if (table) deleteRoute(table, { words, length, source, cookie: index })
+  const source = rib.attributes.ownSource(protocol, ifl)
+  if (table) deleteRoute(table, { words, length, source })
 }

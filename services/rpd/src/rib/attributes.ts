@@ -10,6 +10,8 @@ export interface RouteSource {
   readonly protocol: Protocol
   /** Client id of the JET client; undefined for the device's own routes. */
   readonly client: string | undefined
+  /** Tells the device's own paths of one destination apart, where clients have cookies: an interface, an ordinal. */
+  readonly part: string
   /** Routes of this source in all tables. */
   routes: number
 }
@@ -59,17 +61,26 @@ export class AttributeSets {
   readonly #sources = new Map<string, RouteSource>()
 
   source(protocol: Protocol, client?: string): RouteSource {
-    const key = client === undefined ? protocol : `${protocol} ${client}`
+    return this.#source(client === undefined ? protocol : `${protocol} ${client}`, protocol, client, '')
+  }
+
+  /** One of several sources of the device itself. */
+  ownSource(protocol: Protocol, part: string): RouteSource {
+    return this.#source(`${protocol}\t${part}`, protocol, undefined, part)
+  }
+
+  #source(key: string, protocol: Protocol, client: string | undefined, part: string): RouteSource {
     let source = this.#sources.get(key)
     if (!source) {
-      source = { protocol, client, routes: 0 }
+      source = { protocol, client, part, routes: 0 }
       this.#sources.set(key, source)
     }
     return source
   }
 
   intern(source: RouteSource, values: AttributeValues): AttributeSet {
-    const key = `${source.protocol}\t${source.client ?? ''}\t${source.client === undefined}\t${keyOf(values)}`
+    const { protocol, client, part } = source
+    const key = `${protocol}\t${client ?? ''}\t${client === undefined}\t${part}\t${keyOf(values)}`
     return this.#sets.intern(key, id => new AttributeSet(id, key, source, values))
   }
 
