@@ -8,6 +8,7 @@ import { lessonCases } from './cases/lesson.ts'
 import { loginCases } from './cases/login.ts'
 import { notificationCases } from './cases/notifications.ts'
 import { restartCases } from './cases/restart.ts'
+import { routeCases } from './cases/routes.ts'
 import { sessionCases } from './cases/sessions.ts'
 import { tlsCases } from './cases/tls.ts'
 import { configuration, restore } from './clients/configuration.ts'
@@ -18,6 +19,7 @@ const cases: readonly ((device: DeviceOf) => void)[] = [
   notificationCases,
   loginCases,
   sessionCases,
+  routeCases,
   admissionCases,
   tlsCases,
   automationCases,
