@@ -23,7 +23,7 @@ export function containerCases(device: DeviceOf<ComposedDevice>): void {
       await using app = new JetApplication(endpoints.grpc)
       await app.session('stays')
       await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/#')
-      for (const container of ['kernel', 'dcd', 'eventd'] as const) await device().killAndStart(container)
+      for (const container of ['kernel', 'dcd', 'rpd', 'eventd'] as const) await device().killAndStart(container)
       expect(await app.probe('stays')).toEqual(letThrough)
       await commit(device().endpoints.ssh, 'set interfaces xe-0/0/0 unit 0 family inet address 192.168.10.1/24')
       await heard(subscriber)
