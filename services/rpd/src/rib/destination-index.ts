@@ -12,7 +12,7 @@ export interface DestinationRows {
 }
 
 interface Segment {
-  /** Row + 1; 0 is free. Open addressing, linear probing. */
+  /** Pairs of a hash and its row + 1; 0 is free. Open addressing, linear probing: what does not match is passed without a look at its row. */
   readonly slots: Uint32Array
   used: number
   /** How many of the hash's upper bits all keys of this segment share. */
@@ -38,9 +38,9 @@ export class DestinationIndex {
     const hash = hashOf(k0, k1, k2, k3, length)
     const { slots } = this.#segment(hash)
     for (let i = hash & (SLOTS - 1); ; i = (i + 1) & (SLOTS - 1)) {
-      const slot = slots[i]!
+      const slot = slots[2 * i + 1]!
       if (slot === 0) return -1
-      if (this.#rows.isAt(slot - 1, k0, k1, k2, k3, length)) return slot - 1
+      if (slots[2 * i] === hash && this.#rows.isAt(slot - 1, k0, k1, k2, k3, length)) return slot - 1
     }
   }
 
@@ -60,7 +60,7 @@ export class DestinationIndex {
   /** Another row stands for the same destination from now on. */
   replace(before: number, after: number): void {
     const { slots, at } = this.#locate(before)
-    slots[at] = after + 1
+    slots[2 * at + 1] = after + 1
   }
 
   remove(row: number): void {
@@ -68,20 +68,21 @@ export class DestinationIndex {
     const segment = this.#segment(this.#rows.hash(row))
     // Later members of the same run move up, so that no probe meets a hole.
     let hole = at
-    for (let i = (at + 1) & (SLOTS - 1); slots[i] !== 0; i = (i + 1) & (SLOTS - 1)) {
-      const home = this.#rows.hash(slots[i]! - 1) & (SLOTS - 1)
+    for (let i = (at + 1) & (SLOTS - 1); slots[2 * i + 1] !== 0; i = (i + 1) & (SLOTS - 1)) {
+      const home = slots[2 * i]! & (SLOTS - 1)
       if (((i - home) & (SLOTS - 1)) < ((i - hole) & (SLOTS - 1))) continue
-      slots[hole] = slots[i]!
+      slots[2 * hole] = slots[2 * i]!
+      slots[2 * hole + 1] = slots[2 * i + 1]!
       hole = i
     }
-    slots[hole] = 0
+    slots[2 * hole + 1] = 0
     segment.used--
     this.size--
   }
 
   /** Bytes held. */
   get bytes(): number {
-    return new Set(this.#directory).size * SLOTS * 4 + this.#directory.length * 8
+    return new Set(this.#directory).size * SLOTS * 8 + this.#directory.length * 8
   }
 
   #segment(hash: number): Segment {
@@ -92,8 +93,8 @@ export class DestinationIndex {
     const hash = this.#rows.hash(row)
     const { slots } = this.#segment(hash)
     let at = hash & (SLOTS - 1)
-    while (slots[at] !== row + 1) {
-      if (slots[at] === 0) throw new Error(`row ${row} is not in the index`)
+    while (slots[2 * at + 1] !== row + 1) {
+      if (slots[2 * at + 1] === 0) throw new Error(`row ${row} is not in the index`)
       at = (at + 1) & (SLOTS - 1)
     }
     return { slots, at }
@@ -106,9 +107,11 @@ export class DestinationIndex {
     }
     const depth = segment.depth + 1
     const [low, high] = [newSegment(depth), newSegment(depth)]
-    for (const slot of segment.slots) {
+    const { slots } = segment
+    for (let i = 0; i < SLOTS; i++) {
+      const slot = slots[2 * i + 1]!
       if (slot === 0) continue
-      const of = this.#rows.hash(slot - 1)
+      const of = slots[2 * i]!
       place((of >>> (32 - depth)) & 1 ? high : low, of, slot - 1)
     }
     // The directory's entries for one segment stand side by side.
@@ -128,12 +131,14 @@ export function hashOf(k0: number, k1: number, k2: number, k3: number, length: n
 }
 
 function newSegment(depth: number): Segment {
-  return { slots: new Uint32Array(SLOTS), used: 0, depth }
+  return { slots: new Uint32Array(2 * SLOTS), used: 0, depth }
 }
 
 function place(segment: Segment, hash: number, row: number): void {
   let at = hash & (SLOTS - 1)
-  while (segment.slots[at] !== 0) at = (at + 1) & (SLOTS - 1)
-  segment.slots[at] = row + 1
+  const { slots } = segment
+  while (slots[2 * at + 1] !== 0) at = (at + 1) & (SLOTS - 1)
+  slots[2 * at] = hash
+  slots[2 * at + 1] = row + 1
   segment.used++
 }
