@@ -21,4 +21,7 @@ export {
   type Prefix,
   parsePrefix,
 } from './prefix.ts'
+export { Ipv4Table } from './table/ipv4-table.ts'
+export { Ipv6Table } from './table/ipv6-table.ts'
+export { LabelTable } from './table/label-table.ts'
 export { Uint8Column, Uint32Column } from './table/pages.ts'

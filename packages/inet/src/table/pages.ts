@@ -22,6 +22,16 @@ export class Uint32Column {
     else page[index & MASK] = value
   }
 
+  /** Each entry that is not 0, by index. */
+  forEach(visit: (index: number, value: number) => void): void {
+    for (const [number, page] of this.#pages.entries()) {
+      for (let i = 0; i < page.length; i++) {
+        const value = page[i]!
+        if (value !== 0) visit(number * PAGE + i, value)
+      }
+    }
+  }
+
   /** Bytes held. */
   get bytes(): number {
     return this.#pages.reduce((sum, page) => sum + page.byteLength, 0)

@@ -1,0 +1,38 @@
+import { Ipv4Table } from '../index.ts'
+import { tableCases } from './table.case.ts'
+
+tableCases({
+  name: 'Ipv4Table',
+  bits: 32,
+  lengths: [0, 1, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32],
+  anyLength: true,
+  create() {
+    const table = new Ipv4Table()
+    return {
+      set: (address, length, value) => table.set(Number(address), length, value),
+      delete: (address, length) => table.delete(Number(address), length),
+      get: (address, length) => table.get(Number(address), length),
+      match: address => table.match(Number(address)),
+      matchLength: address => table.matchLength(Number(address)),
+      entries() {
+        const list: [bigint, number, number][] = []
+        table.forEach((address, length, value) => {
+          list.push([BigInt(address), length, value])
+        })
+        return list
+      },
+      sweep(gone) {
+        table.forEach((address, length, value) => {
+          if (gone([BigInt(address), length, value])) table.delete(address, length)
+        })
+      },
+      clear: () => table.clear(),
+      get size() {
+        return table.size
+      },
+      get bytes() {
+        return table.bytes
+      },
+    }
+  },
+})
