@@ -8,7 +8,6 @@ import { logFileCompletion } from './commands/log-words.ts'
 import { showLog } from './commands/show-log.ts'
 import { boundedMessage } from './event/bounded-message.ts'
 import { kernelEvent } from './event/kernel-event.ts'
-import { RouteBatch } from './event/route-batch.ts'
 import { syslogEvent } from './event/syslog-event.ts'
 import { readSyslog } from './log/configuration.ts'
 import { LogFiles } from './log/log-files.ts'
@@ -87,7 +86,7 @@ export const eventd = defineDaemon({
         message => {
           const { object, timeMs } = message
           if (object.case === 'routes') {
-            routes.push(new RouteBatch(object.value, Number(timeMs)))
+            routes.push(object.value, Number(timeMs))
             return
           }
           const event = kernelEvent(message)

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { RouteBatch } from '../event/route-batch.ts'
 import { routeEvents } from '../testing/route-events.ts'
 import { RouteFilters } from '../topic/route-filters.ts'
 import { RouteBacklog } from './route-backlog.ts'
@@ -29,16 +28,9 @@ function backlog(...wanted: readonly string[]) {
 
 const everything = '/junos/events/kernel/route/#'
 const batch = (first: number, count: number) =>
-  new RouteBatch(
-    routeEvents(
-      'inet',
-      [{ routeType: 'user' }],
-      ...Array.from({ length: count }, (_, i) => `add ${first + i}.0.0.0/8 0`),
-    ),
-    0,
-  )
+  routeEvents('inet', [{ routeType: 'user' }], ...Array.from({ length: count }, (_, i) => `add ${first + i}.0.0.0/8 0`))
 const table = (name: string) => ({ topic: name, render: () => '' })
-const many = (count: number) => new RouteBatch(routeEvents('mpls', [{}], ...Array(count).fill('add 16/20 0')), 0)
+const many = (count: number) => routeEvents('mpls', [{}], ...Array(count).fill('add 16/20 0'))
 
 async function turns() {
   for (let i = 0; i < 100; i++) await new Promise(setImmediate)
@@ -47,9 +39,9 @@ async function turns() {
 describe('RouteBacklog', () => {
   it('keeps nothing that nobody wants', () => {
     const { routes, state } = backlog('/junos/events/kernel/route-table/#')
-    routes.push(batch(1, 2))
+    routes.push(batch(1, 2), 0)
     state.known = false
-    routes.push(batch(3, 1))
+    routes.push(batch(3, 1), 0)
     expect([state.topics, state.dropped]).toEqual([[], 0])
   })
 
@@ -58,8 +50,8 @@ describe('RouteBacklog', () => {
       '/junos/events/kernel/route/+/inet/2.0.0.0/8',
       '/junos/events/kernel/route/delete/#',
     )
-    routes.push(batch(1, 3))
-    routes.push(new RouteBatch(routeEvents('inet6', [{}], 'delete ::/0 0', 'add ::/0 0'), 0))
+    routes.push(batch(1, 3), 0)
+    routes.push(routeEvents('inet6', [{}], 'delete ::/0 0', 'add ::/0 0'), 0)
     await turns()
     expect(state.topics).toEqual(['add/inet/2.0.0.0/8', 'delete/inet6/::/0'])
   })
@@ -68,7 +60,7 @@ describe('RouteBacklog', () => {
     const { routes, state } = backlog(everything)
     state.known = false
     routes.pushEvent(table('table 1'))
-    routes.push(batch(1, 3))
+    routes.push(batch(1, 3), 0)
     routes.pushEvent(table('table 2'))
     await turns()
     expect(state.topics).toEqual([])
@@ -86,7 +78,7 @@ describe('RouteBacklog', () => {
 
   it('gives everybody else a turn within a batch', async () => {
     const { routes, state } = backlog(everything)
-    routes.push(many(4096))
+    routes.push(many(4096), 0)
     const first = state.topics.length
     expect(first).toBeGreaterThan(0)
     expect(first).toBeLessThanOrEqual(128)
@@ -102,7 +94,7 @@ describe('RouteBacklog', () => {
     state.room = 10
     const one = many(4096)
     const pushed = 2 ** 10
-    for (let i = 0; i < pushed; i++) routes.push(one)
+    for (let i = 0; i < pushed; i++) routes.push(one, 0)
     expect(state.topics).toHaveLength(10)
     const held = pushed * 4096 - 10 - state.dropped
     expect(state.dropped).toBeGreaterThan(0)
@@ -124,7 +116,7 @@ describe('RouteBacklog', () => {
         let octet = 0
         for (const one of steps) {
           if ('push' in one) {
-            routes.push(batch(octet, one.push))
+            routes.push(batch(octet, one.push), 0)
             for (let i = 0; i < one.push; i++) expected.push(`add/inet/${octet++}.0.0.0/8`)
           } else if ('event' in one) {
             expected.push(`table ${octet}`)

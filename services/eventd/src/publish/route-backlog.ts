@@ -1,5 +1,6 @@
+import type { RouteEvents } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import type { DeviceEvent } from '../event/device-event.ts'
-import type { RouteBatch } from '../event/route-batch.ts'
+import { RouteBatch } from '../event/route-batch.ts'
 import { type RouteFilters, type RouteInterest, wants } from '../topic/route-filters.ts'
 
 export interface RouteBacklogOptions {
@@ -47,10 +48,11 @@ export class RouteBacklog {
     this.#options = options
   }
 
-  /** Takes routes; when it is known that nobody wants any, that is all. */
-  push(batch: RouteBatch): void {
+  /** Takes routes; when it is known that nobody wants any, that is all. `timeMs`: Unix time. */
+  push(events: RouteEvents, timeMs: number): void {
     const { filters, known } = this.#options
     if (known() && filters.none) return
+    const batch = new RouteBatch(events, timeMs)
     this.#add({ item: batch, bytes: batch.bytes, next: 0 })
   }
 
@@ -82,7 +84,7 @@ export class RouteBacklog {
     for (const oldest of this.#waiting) {
       if (this.#bytes <= capacity) break
       this.#remove(oldest)
-      this.#options.onDropped('count' in oldest.item ? oldest.item.count - oldest.next : 1)
+      this.#options.onDropped(oldest.item instanceof RouteBatch ? oldest.item.count - oldest.next : 1)
     }
     if (this.#waiting.size === 1 && !this.#scheduled) this.#work()
   }
@@ -100,7 +102,7 @@ export class RouteBacklog {
     let left = slice
     for (const one of this.#waiting) {
       if (left <= 0 || !this.#ready()) break
-      if ('count' in one.item) {
+      if (one.item instanceof RouteBatch) {
         left = this.#publish(one, one.item, left)
         if (one.next < one.item.count) break
       } else {
