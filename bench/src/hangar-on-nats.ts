@@ -52,7 +52,8 @@ export async function hangarOnNats(configuration = join(root, 'deploy/juniper.co
     throw error
   }
   return {
-    processes: Object.fromEntries(daemons.map((name, index) => [name, processes[index]!])),
+    /** By the daemon's name, and the server between them. */
+    processes: { ...Object.fromEntries(daemons.map((name, index) => [name, processes[index]!])), nats },
     endpoints: {
       grpc: endpoint(ports.grpc),
       mqtt: endpoint(ports.mqtt),

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { addressText } from '@hangar/example-loader/address-text'
 import type { Figures } from './figures.ts'
 import { gateways, PREFIXES, theTable } from './prefixes.ts'
-import { cpuOf, environment, settledMemory } from './processes.ts'
+import { cpuOfEach, environment, settledMemory } from './processes.ts'
 
 /** BIRD 2, which reads the table as static routes from a file. It has no kernel protocol here, so that nothing leaves its own table. */
 export class Bird {
@@ -34,12 +34,13 @@ export class Bird {
     try {
       while (this.#count() !== 0) await new Promise(resolve => setTimeout(resolve, 20))
       const idle = await settledMemory([pid])
-      const cpu = cpuOf([pid])
-      const begin = performance.now()
-      this.#control(`configure "${this.#full}"`)
-      while (this.#count() !== PREFIXES) await new Promise(resolve => setTimeout(resolve, 20))
-      figures.add('bird load', PREFIXES / ((performance.now() - begin) / 1000))
-      figures.add('bird load cpu', ((cpuOf([pid]) - cpu) / PREFIXES) * 1e6)
+      const cpu = await cpuOfEach([pid], PREFIXES, async () => {
+        const begin = performance.now()
+        this.#control(`configure "${this.#full}"`)
+        while (this.#count() !== PREFIXES) await new Promise(resolve => setTimeout(resolve, 20))
+        figures.add('bird load', PREFIXES / ((performance.now() - begin) / 1000))
+      })
+      figures.add('bird load cpu', cpu)
       figures.add('bird memory', ((await settledMemory([pid])) - idle) / PREFIXES)
     } finally {
       child.kill()

@@ -12,7 +12,9 @@ export async function measureChanges(way: Way, load: LoadProcess, figures: Figur
     await load.run('login', { target: device.endpoints.grpc, clientId })
     await load.run('hangarAdd', clientId)
     for (let round = 1; round <= ROUNDS; round++) {
-      const times = await load.run('changes', { clientId, mqtt: device.endpoints.mqtt, round })
+      const { times, lost } = await load.run('changes', { clientId, mqtt: device.endpoints.mqtt, round })
+      figures.add(`${way} change lost`, lost)
+      if (times.length === 0) continue
       figures.add(`${way} change p50`, percentile(times, 50))
       figures.add(`${way} change p99`, percentile(times, 99))
     }

@@ -29,9 +29,9 @@ export async function startDevice(way: Way): Promise<RoutesDevice> {
       return { endpoints, pids, all: pids, stop }
     }
     const { processes, endpoints, stop } = await hangarOnNats(configuration)
-    const { rpd, kernel } = processes
-    const all = Object.values(processes).map(one => one.pid!)
-    return { endpoints, pids: [rpd!.pid!, kernel!.pid!], all, stop }
+    const pids = Object.entries(processes).map(([name, child]) => [name, child.pid!] as const)
+    const holders = pids.filter(([name]) => name === 'rpd' || name === 'kernel')
+    return { endpoints, pids: holders.map(([, pid]) => pid), all: pids.map(([, pid]) => pid), stop }
   } finally {
     rmSync(directory, { recursive: true })
   }

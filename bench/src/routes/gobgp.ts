@@ -4,20 +4,24 @@ import { freePort } from '../hangar-on-nats.ts'
 import type { Figures } from './figures.ts'
 import type { LoadProcess } from './load-process.ts'
 import { PREFIXES, SINGLE } from './prefixes.ts'
-import { cpuOf, environment, settledMemory } from './processes.ts'
+import { cpuOfEach, environment, settledMemory } from './processes.ts'
 
 /** One round with gobgpd: the whole table by its stream, and with another gobgpd one route a call. */
 export async function gobgpRound(load: LoadProcess, figures: Figures): Promise<void> {
   await withGobgpd(load, async ({ port, pid }) => {
     const idle = await settledMemory([pid])
-    const cpu = cpuOf([pid])
-    figures.add('gobgpd stream', PREFIXES / (await load.run('gobgpStream', port)))
-    figures.add('gobgpd stream cpu', ((cpuOf([pid]) - cpu) / PREFIXES) * 1e6)
+    const cpu = await cpuOfEach([pid], PREFIXES, async () => {
+      figures.add('gobgpd stream', PREFIXES / (await load.run('gobgpStream', port)))
+    })
+    figures.add('gobgpd stream cpu', cpu)
     await expectCount(load, port, PREFIXES)
     figures.add('gobgpd memory', ((await settledMemory([pid])) - idle) / PREFIXES)
   })
-  await withGobgpd(load, async ({ port }) => {
-    figures.add('gobgpd unary', SINGLE / (await load.run('gobgpUnary', port)))
+  await withGobgpd(load, async ({ port, pid }) => {
+    const cpu = await cpuOfEach([pid], SINGLE, async () => {
+      figures.add('gobgpd unary', SINGLE / (await load.run('gobgpUnary', port)))
+    })
+    figures.add('gobgpd unary cpu', cpu)
     await expectCount(load, port, SINGLE)
   })
 }

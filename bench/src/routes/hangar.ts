@@ -4,7 +4,7 @@ import { type RoutesDevice, startDevice, type Way } from './device.ts'
 import type { Figures } from './figures.ts'
 import type { LoadProcess } from './load-process.ts'
 import { PREFIXES, SINGLE, theTable } from './prefixes.ts'
-import { cpuOf, settledMemory } from './processes.ts'
+import { cpuOfEach, settledMemory } from './processes.ts'
 
 const clientId = 'load'
 /** Of the client that goes: short, as JET allows. */
@@ -34,7 +34,7 @@ export async function hangarRoundOn(device: RoutesDevice, loads: Loads, add: Add
     await reading(loads, empty, add)
     await withdrawing(loads, empty, add)
     await purging(loads, target, empty, add)
-    await oneByOne(loads, target, empty, add)
+    await oneByOne(device, loads, empty, add)
     await loads.probe.run('logout', 'probe')
     await loads.load.run('logout', clientId)
   } finally {
@@ -46,9 +46,10 @@ async function adding(device: RoutesDevice, { load }: Loads, add: Add): Promise<
   const poke = () => load.run('poke', clientId)
   const idle = await settledMemory(device.pids, poke)
   await load.run('warmUp', clientId)
-  const cpu = cpuOf(device.all)
-  add('add', PREFIXES / (await load.run('hangarAdd', clientId)))
-  add('add cpu', ((cpuOf(device.all) - cpu) / PREFIXES) * 1e6)
+  const cpu = await cpuOfEach(device.all, PREFIXES, async () => {
+    add('add', PREFIXES / (await load.run('hangarAdd', clientId)))
+  })
+  add('add cpu', cpu)
   add('memory', ((await settledMemory(device.pids, poke)) - idle) / PREFIXES)
 }
 
@@ -66,8 +67,12 @@ async function withdrawing(loads: Loads, empty: number, add: Add): Promise<void>
   await expectCount(loads, empty)
 }
 
-async function oneByOne({ load }: Loads, target: string, empty: number, add: Add): Promise<void> {
-  add('unary', SINGLE / (await load.run('hangarUnary', { target, clientId: 'unary' })))
+async function oneByOne(device: RoutesDevice, { load }: Loads, empty: number, add: Add): Promise<void> {
+  const target = device.endpoints.grpc
+  const cpu = await cpuOfEach(device.all, SINGLE, async () => {
+    add('unary', SINGLE / (await load.run('hangarUnary', { target, clientId: 'unary' })))
+  })
+  add('unary cpu', cpu)
   await expectCount({ load }, empty + SINGLE)
 }
 

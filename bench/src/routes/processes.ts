@@ -26,7 +26,7 @@ function memoryOf(pid: number): number {
 }
 
 /** Seconds of CPU that the processes have used. */
-export function cpuOf(pids: readonly number[]): number {
+function cpuOf(pids: readonly number[]): number {
   const ticks = pids.map(pid => {
     // What stands before the last bracket is the name, which may hold spaces; utime and stime are fields 14 and 15 of proc(5).
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -35,4 +35,11 @@ export function cpuOf(pids: readonly number[]): number {
     return Number(fields[11]) + Number(fields[12])
   })
   return ticks.reduce((sum, one) => sum + one, 0) / 100
+}
+
+/** Microseconds of CPU that the processes use for each of `count` things that `work` does. */
+export async function cpuOfEach(pids: readonly number[], count: number, work: () => Promise<void>): Promise<number> {
+  const before = cpuOf(pids)
+  await work()
+  return ((cpuOf(pids) - before) / count) * 1e6
 }

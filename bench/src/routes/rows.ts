@@ -4,13 +4,15 @@ import { type Way, ways } from './device.ts'
 import type { Figures } from './figures.ts'
 import { PREFIXES, SINGLE } from './prefixes.ts'
 
+type Aim = Readonly<Partial<Record<Way, string>>>
+
 interface Line {
   /** Of the figure, behind the way. */
   name: string
   what: string
   unit: string
-  peers?: readonly (readonly [name: string, figure: string])[]
-  aim?: Readonly<Record<Way, string>>
+  peers?: readonly (readonly [name: string, figure: string, aim?: Aim])[]
+  aim?: Aim
 }
 
 const all = count(PREFIXES)
@@ -22,10 +24,9 @@ const lines: readonly Line[] = [
     what: `RouteAdd, 1,000 a request, ${all} routes`,
     unit: 'routes/s',
     peers: [
-      ['gobgpd AddPathStream', 'gobgpd stream'],
-      ['BIRD from a file', 'bird load'],
+      ['gobgpd AddPathStream', 'gobgpd stream', { memory: 'ratio 8', NATS: 'ratio 6' }],
+      ['BIRD from a file', 'bird load', { memory: 'ratio 1' }],
     ],
-    aim: { memory: '8 x gobgpd, 1 x BIRD', NATS: '6 x gobgpd' },
   },
   {
     name: 'add cpu',
@@ -40,8 +41,13 @@ const lines: readonly Line[] = [
     name: 'unary',
     what: `RouteAdd of one route, 64 in flight, ${count(SINGLE)} routes`,
     unit: 'calls/s',
-    peers: [['gobgpd AddPath', 'gobgpd unary']],
-    aim: { memory: 'ratio 1', NATS: 'ratio 0.7' },
+    peers: [['gobgpd AddPath', 'gobgpd unary', { memory: 'ratio 1', NATS: 'ratio 0.7' }]],
+  },
+  {
+    name: 'unary cpu',
+    what: 'RouteAdd of one route: CPU of all its processes a call',
+    unit: 'µs',
+    peers: [['gobgpd', 'gobgpd unary cpu']],
   },
   { name: 'read', what: `RouteGet, ${all} routes, 1,000 a message`, unit: 'routes/s', aim: both('1,000,000') },
   {
@@ -60,6 +66,7 @@ const lines: readonly Line[] = [
   { name: 'purge p99', what: `another client's calls while ${all} are purged, p99`, unit: 'ms', aim: both('20') },
   { name: 'change p50', what: 'route change to MQTT message, 10,000 changes/s, p50', unit: 'ms' },
   { name: 'change p99', what: 'route change to MQTT message, 10,000 changes/s, p99', unit: 'ms', aim: both('10') },
+  { name: 'change lost', what: 'route changes without a message, in 10 s', unit: '', aim: both('0') },
 ]
 
 /** The table of what was measured; a line for each peer that a figure stands beside. */
@@ -78,12 +85,12 @@ export function rowsOf(figures: Figures): BenchRow[] {
 function rowsOfLine({ name, what, unit, peers = [], aim }: Line, way: Way, figures: Figures): BenchRow[] {
   const value = figures.median(`${way} ${name}`)
   if (value === undefined) return []
-  const row = { what: `routes, ${way}: ${what}`, value, unit, ...(aim && { aim: aim[way] }) }
-  const beside = peers.flatMap(([peer, figure]) => {
+  const row = (goal?: Aim) => ({ what: `routes, ${way}: ${what}`, value, unit, ...(goal?.[way] && { aim: goal[way] }) })
+  const beside = peers.flatMap(([peer, figure, goal = aim]) => {
     const other = figures.median(figure)
-    return other === undefined ? [] : [withPeer(row, peer, other)]
+    return other === undefined ? [] : [withPeer(row(goal), peer, other)]
   })
-  return beside.length > 0 ? beside : [row]
+  return beside.length > 0 ? beside : [row(aim)]
 }
 
 function count(value: number): string {
