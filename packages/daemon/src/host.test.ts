@@ -1,4 +1,5 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
+import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt'
 import { Code, ConnectError } from '@connectrpc/connect'
 import { createMemoryHub } from '@hangar/bus'
 import { CommandError, element } from '@hangar/junos-cli'
@@ -94,6 +95,26 @@ test('a daemon says what it is, and which signals it has reached', async () => {
     signals: ['EXAMPLE_UP'],
     jetServices: [{ name: 'authentication.Login', methods: [{ name: 'LoginCheck', clientStreaming: false }] }],
   })
+})
+
+test('a daemon describes its JET services, loading them for it', async () => {
+  const { client } = await run(host => {
+    host.serveJet(Login, { loginCheck: () => ({ result: true }) })
+    host.serveJetLater('routing.Rib', async () => {
+      const { Rib } = await import('@hangar/protocol/rib_service_pb')
+      return { service: Rib, implementation: {} }
+    })
+  })
+  const { files } = await client.describeJet({})
+  const file = files.map(bytes => fromBinary(FileDescriptorProtoSchema, bytes))
+  const known = new Set<string>()
+  for (const { name, dependency } of file) {
+    for (const imported of dependency) expect(known).toContain(imported)
+    known.add(name)
+  }
+  expect(known).toContain('authentication_service.proto')
+  expect(known).toContain('rib_service.proto')
+  expect(known.size).toBe(files.length)
 })
 
 test('commands answer in the format asked for, and fail in their own words', async () => {

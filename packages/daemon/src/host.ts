@@ -92,6 +92,11 @@ export async function startDaemon<Options>(
       ),
     }),
     listSockets: () => ({ sockets: socketSources.flatMap(list => [...list()]) }),
+    async describeJet() {
+      // Descriptors of descriptors: loaded for who asks, which is hardly anybody.
+      const { describeFiles } = await import('./jet-schema.ts')
+      return { files: describeFiles(await jet.files()) }
+    },
   }
   const stop = async () => {
     await lifecycle.stop()

@@ -1,4 +1,4 @@
-import type { DescService } from '@bufbuild/protobuf'
+import type { DescFile, DescService } from '@bufbuild/protobuf'
 import { Code, ConnectError, type HandlerContext, type ServiceImpl } from '@connectrpc/connect'
 import type {
   Caller,
@@ -16,6 +16,7 @@ export class JetDoor {
   readonly #methods = new Map<string, JetMethod>()
   /** Methods of services that nobody has called yet: what loads them, once. */
   readonly #later = new Map<string, () => Promise<void>>()
+  readonly #files = new Set<DescFile>()
   readonly #announced: { name: string; methods: readonly (readonly [name: string, kind: JetMethodKind])[] }[] = []
 
   add<S extends DescService>(service: S, implementation: JetImplementation<S>, options: ServeJetOptions<S> = {}): void {
@@ -46,6 +47,7 @@ export class JetDoor {
   }
 
   #take<S extends DescService>(service: S, implementation: JetImplementation<S>, options: ServeJetOptions<S>): void {
+    this.#files.add(service.file)
     for (const desc of service.methods) {
       const path = `/${service.typeName}/${desc.name}`
       const typed = handlerOf(implementation, desc.localName)
@@ -66,6 +68,12 @@ export class JetDoor {
         serverStreaming: kind === 'server_streaming' || kind === 'bidi_streaming',
       })),
     }))
+  }
+
+  /** The files that declare what is announced. Loads what nobody has called yet. */
+  async files(): Promise<Iterable<DescFile>> {
+    await Promise.all([...new Set(this.#later.values())].map(load => load()))
+    return this.#files
   }
 
   readonly service: ServiceImpl<typeof Jet> = {

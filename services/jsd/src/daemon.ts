@@ -80,6 +80,11 @@ export const jsd = defineDaemon<JsdOptions | undefined>({
       },
     })
     host.serve(Jsd, jsdService(clients))
+    for (const version of ['v1', 'v1alpha'] as const)
+      host.serveJetLater(`grpc.reflection.${version}.ServerReflection`, async () => {
+        const { Reflection } = await import('./reflection/reflection.ts')
+        return new Reflection({ bus, routes, log }).service(version)
+      })
     host.command(showServers(() => ({ settings, listening: front.listening })))
     host.command(showClients(sessions))
     host.command(clearClients(sessions))

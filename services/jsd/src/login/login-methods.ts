@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
+import { create, type DescService, fromBinary, toBinary } from '@bufbuild/protobuf'
 import * as classic from '@hangar/protocol/authentication_service_pb'
 import * as modern from '@hangar/protocol/jnx_authentication_service_pb'
 import { StatusCode } from '@hangar/protocol/jnx_common_base_types_pb'
@@ -39,6 +39,9 @@ export const loginMethods: ReadonlyMap<string, LoginMethod> = new Map([
     },
   ],
 ])
+
+/** The services of these methods. */
+export const loginServices: readonly DescService[] = [classic.Login, modern.Authentication]
 
 function modernAnswer(code: StatusCode, message: string): Buffer {
   const { LoginResponseSchema } = modern

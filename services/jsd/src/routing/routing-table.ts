@@ -28,6 +28,14 @@ export class RoutingTable implements MemberListener {
     return this.#routes.get(path)
   }
 
+  /** The JET services that are announced, each with the daemons that serve something of it. */
+  services(): Map<string, string[]> {
+    const services = new Map<string, string[]>()
+    for (const { daemon, jetServices } of this.#members.values())
+      for (const { name } of jetServices) services.set(name, [...(services.get(name) ?? []), daemon])
+    return services
+  }
+
   up(announcement: Announcement): void {
     const known = this.#members.get(announcement.daemon)
     // A daemon that only reached a signal keeps its turn among those that serve the same paths.
