@@ -1,4 +1,4 @@
-/** Gives the thread to others after every so much work: about a millisecond's. */
+/** So much work is done before others get their turn: about a millisecond's. */
 const SLICE = 2048
 
 /** Work that is done in slices. A unit is a route that is encoded; looking at one, and handing over a message, have prices of their own. */
@@ -7,11 +7,21 @@ export class Turns {
   static readonly message = 64
   #done = 0
 
-  /** Undefined, or a promise to wait for when others have their turn. */
-  spend(work: number): Promise<void> | undefined {
+  /** Whether others have to get their turn now. */
+  isDue(work: number): boolean {
     this.#done += work
-    if (this.#done < SLICE) return undefined
+    if (this.#done < SLICE) return false
     this.#done = 0
-    return new Promise(resolve => setImmediate(resolve))
+    return true
   }
+
+  /** Undefined, or what to wait for when others have their turn. */
+  spend(work: number): Promise<void> | undefined {
+    return this.isDue(work) ? nextTurn() : undefined
+  }
+}
+
+/** Resolves when all that waits by now has had its turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
 }
