@@ -45,6 +45,7 @@ async function listener(hub: ReturnType<typeof createMemoryHub>, name: string, p
     applyConfiguration: unused,
     runCommand: unused,
     complete: unused,
+    describeJet: unused,
     async listSockets() {
       await answer
       return { sockets: [{ protocol: 'tcp4', local: `*.${port}`, foreign: '*.*', state: 'LISTEN' }] }
