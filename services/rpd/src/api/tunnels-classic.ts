@@ -1,4 +1,4 @@
-import type { JetImplementation } from '@hangar/daemon'
+import type { Caller, JetImplementation } from '@hangar/daemon'
 import {
   FlexibleTunnelAddResponse_StatusCode as AddCode,
   FlexibleTunnelDeleteResponse_StatusCode as DeleteCode,
@@ -70,13 +70,19 @@ function reply<Codes extends Record<string, number>>({ fault, completed }: Batch
   }
 }
 
-/** routing.FlexibleTunnel. */
-export function tunnelsClassic({ tunnels, clients }: Routing): JetImplementation<typeof FlexibleTunnel> {
-  const owner = (caller: Parameters<typeof clients.calling>[0]) => {
+/** Who a call's profiles belong to: they go when that client is purged. */
+export function tunnelOwner({ tunnels, clients }: Routing): (caller: Caller) => string {
+  return caller => {
     const client = clients.calling(caller)
     client.belongings.set('tunnels', () => tunnels.purge(client.id))
     return client.id
   }
+}
+
+/** routing.FlexibleTunnel. */
+export function tunnelsClassic(routing: Routing): JetImplementation<typeof FlexibleTunnel> {
+  const { tunnels } = routing
+  const owner = tunnelOwner(routing)
   return {
     flexibleTunnelAdd({ tunnelProfiles }, { caller }) {
       const client = owner(caller)

@@ -15,7 +15,7 @@ import {
 import type { Routing } from '../routing.ts'
 import { isProfileName } from '../tunnels/profile-fault.ts'
 import { failure, success } from './rpc-status.ts'
-import { addCodes, type BatchOutcome, deleteCodes, inOrder, updateCodes } from './tunnels-classic.ts'
+import { addCodes, type BatchOutcome, deleteCodes, inOrder, tunnelOwner, updateCodes } from './tunnels-classic.ts'
 
 /** The VXLAN header's flags when a client leaves them out: "the VNI is valid" (RFC 7348 5). */
 const VNI_IS_VALID = 0x08
@@ -62,12 +62,9 @@ function reply<Codes extends Record<string, number>>({ fault, completed }: Batch
 }
 
 /** jnx.jet.routing.rib.FlexibleTunnel. */
-export function tunnelsModern({ tunnels, clients }: Routing): JetImplementation<typeof FlexibleTunnel> {
-  const owner = (caller: Parameters<typeof clients.calling>[0]) => {
-    const client = clients.calling(caller)
-    client.belongings.set('tunnels', () => tunnels.purge(client.id))
-    return client.id
-  }
+export function tunnelsModern(routing: Routing): JetImplementation<typeof FlexibleTunnel> {
+  const { tunnels } = routing
+  const owner = tunnelOwner(routing)
   return {
     flexibleTunnelAdd({ tunnelProfiles }, { caller }) {
       const client = owner(caller)

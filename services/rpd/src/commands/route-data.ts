@@ -19,15 +19,22 @@ export function routeInformation(release: string, tables: readonly XmlElement[])
 /** What stands above a table's routes; the routes follow as further children. */
 export function tableElement(table: RoutingTable, style: RouteStyle, destinations: readonly XmlElement[]): XmlElement {
   return element('route-table', [
+    ...tableCounts(table),
+    ...(style === 'terse' ? [element('table-heading')] : []),
+    ...destinations,
+  ])
+}
+
+/** A table's name and how much it holds. */
+export function tableCounts(table: RoutingTable): XmlElement[] {
+  return [
     element('table-name', table.name),
     element('destination-count', table.destinations),
     element('total-route-count', table.rows.live),
     element('active-route-count', table.active),
     element('holddown-route-count', 0),
     element('hidden-route-count', table.hidden),
-    ...(style === 'terse' ? [element('table-heading')] : []),
-    ...destinations,
-  ])
+  ]
 }
 
 /** One destination with its routes. */

@@ -1,6 +1,7 @@
 import { children, element, type OperationalCommand, textOf, type XmlElement } from '@hangar/junos-cli'
 import type { Rib } from '../rib/rib.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
+import { tableCounts } from './route-data.ts'
 import { tableHeading } from './route-text.ts'
 import { route, show } from './show-route.ts'
 
@@ -67,12 +68,7 @@ function summaryElement(rib: Rib, table: RoutingTable): XmlElement {
     if (table.isActive(row)) count.active++
   }
   return element('route-table', [
-    element('table-name', table.name),
-    element('destination-count', table.destinations),
-    element('total-route-count', table.rows.live),
-    element('active-route-count', table.active),
-    element('holddown-route-count', 0),
-    element('hidden-route-count', table.hidden),
+    ...tableCounts(table),
     ...[...counts].map(([name, { routes, active }]) =>
       element('protocols', [
         element('protocol-name', name),
