@@ -23,7 +23,7 @@ export function ribReadModern(routing: Routing, reads: RouteReads): JetBytesImpl
     routeGet(bytes, { caller, signal }) {
       const request = decodeRequest(RouteGetRequestSchema, bytes)
       const client = clients.calling(caller)
-      const query = client.initialized.has('rib') ? readQuery(rib, request) : notInitialized
+      const query = client.initialized.has('rib') ? readQuery(rib, request, StatusCode.TABLE_INVALID) : notInitialized
       return reads.answer(query, {
         dialect: modern,
         formats: {

@@ -77,7 +77,7 @@ describe('a route as a message', () => {
       buffer.ensure(size)
       encoder.write(buffer)
       expect(buffer.at).toBe(size)
-      return buffer.take()
+      return new Uint8Array(buffer.take())
     }
     fc.assert(
       fc.property(fc.array(route, { minLength: 1, maxLength: 5 }), formats, (routes, how) => {

@@ -65,16 +65,20 @@ export function isFault(value: object): value is ReadFault {
   return 'code' in value
 }
 
-/** Of the request's fields all but the table may be left out: a cookie of 0, which is what unset reads as, is any cookie. */
+/**
+ * Of the request's fields all but the table may be left out: a cookie of 0, which is what unset reads as, is any cookie. `otherFamily`: what
+ * the generation calls a prefix of another family than the table.
+ */
 export function readQuery(
   rib: Rib,
   { key, matchType, activeOnly, extendedMatch }: QueryMessage,
+  otherFamily: number = Status.PREFIX_INVALID,
 ): RouteQuery | ReadFault {
   const table = tableOf(rib, key)
   if (isFault(table)) return table
   const match = matches[matchType]
   if (!match) return fault(Status.REQUEST_INVALID, `no match type ${matchType}`)
-  const prefix = prefixOf(table, key!)
+  const prefix = prefixOf(table, key!, otherFamily)
   if (prefix && isFault(prefix)) return prefix
   const tags = extendedMatch?.tags ?? {}
   const odd = Object.keys(tags).find(number => number !== '0' && number !== '1')
@@ -114,13 +118,14 @@ function tableOf(rib: Rib, key: KeyMessage | undefined): RoutingTable | ReadFaul
 function prefixOf(
   table: RoutingTable,
   { destPrefix, destPrefixLen: length }: KeyMessage,
+  otherFamily: number,
 ): RouteQuery['prefix'] | ReadFault {
   const choice = destPrefix?.Af ?? destPrefix?.af
   if (!choice?.case) {
     if (length === 0) return undefined
     return fault(Status.PREFIX_INVALID, `a length of ${length} without a prefix`)
   }
-  if (choice.case !== table.family) return fault(Status.PREFIX_INVALID, `${table.name} has no ${choice.case} routes`)
+  if (choice.case !== table.family) return fault(otherFamily, `${table.name} has no ${choice.case} routes`)
   if (choice.case === 'mpls') return labelOf(choice.value.label, length)
   const address = addressIn(choice.value, choice.case)
   if (!address) return fault(Status.PREFIX_INVALID, `not an ${choice.case} address`)
