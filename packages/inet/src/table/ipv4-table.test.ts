@@ -21,6 +21,15 @@ tableCases({
         })
         return list
       },
+      parts(count, between) {
+        const list: [bigint, number, number][] = []
+        for (let next = 0; next >= 0; between()) {
+          next = table.scan(next, count, (address, length, value) => {
+            list.push([BigInt(address), length, value])
+          })
+        }
+        return list
+      },
       sweep(gone) {
         table.forEach((address, length, value) => {
           if (gone([BigInt(address), length, value])) table.delete(address, length)

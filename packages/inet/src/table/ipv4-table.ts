@@ -99,10 +99,20 @@ export class Ipv4Table {
 
   /** Each prefix once, in no order. The visitor may delete; of what it adds, it may or may not see something. */
   forEach(visit: (address: number, length: number, value: number) => void): void {
+    this.scan(0, Number.POSITIVE_INFINITY, visit)
+  }
+
+  /**
+   * As `forEach`, a part at a time, for tables that take too long at once: from 0, `count` or so, and gives where the next part begins, -1
+   * after the last. What is there all the while is visited once.
+   */
+  scan(from: number, count: number, visit: (address: number, length: number, value: number) => void): number {
     const rows = this.#rows
-    for (let row = 1; row < rows.end; row++) {
+    const end = Math.min(from + count, rows.end)
+    for (let row = Math.max(from, 1); row < end; row++) {
       if (!rows.isFree(row)) visit(this.#addresses.get(row), rows.length(row), rows.value(row))
     }
+    return end < rows.end ? end : -1
   }
 
   /** The row of a prefix, 0 for none. */

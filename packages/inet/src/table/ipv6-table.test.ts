@@ -23,6 +23,15 @@ tableCases({
         })
         return list
       },
+      parts(count, between) {
+        const list: [bigint, number, number][] = []
+        for (let next = 0; next >= 0; between()) {
+          next = table.scan(next, count, (a, b, c, d, length, value) => {
+            list.push([joined([a, b, c, d]), length, value])
+          })
+        }
+        return list
+      },
       sweep(gone) {
         table.forEach((a, b, c, d, length, value) => {
           if (gone([joined([a, b, c, d]), length, value])) table.delete(a, b, c, d, length)

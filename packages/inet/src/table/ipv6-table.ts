@@ -123,11 +123,25 @@ export class Ipv6Table {
 
   /** Each prefix once, in no order. The visitor may delete; of what it adds, it may or may not see something. */
   forEach(visit: (a: number, b: number, c: number, d: number, length: number, value: number) => void): void {
+    this.scan(0, Number.POSITIVE_INFINITY, visit)
+  }
+
+  /**
+   * As `forEach`, a part at a time, for tables that take too long at once: from 0, `count` or so, and gives where the next part begins, -1
+   * after the last. What is there all the while is visited once.
+   */
+  scan(
+    from: number,
+    count: number,
+    visit: (a: number, b: number, c: number, d: number, length: number, value: number) => void,
+  ): number {
     const rows = this.#rows
     const [a, b, c, d] = this.#addresses
-    for (let row = 1; row < rows.end; row++) {
+    const end = Math.min(from + count, rows.end)
+    for (let row = Math.max(from, 1); row < end; row++) {
       if (!rows.isFree(row)) visit(a.get(row), b.get(row), c.get(row), d.get(row), rows.length(row), rows.value(row))
     }
+    return end < rows.end ? end : -1
   }
 
   /** The row of a prefix, 0 for none. */

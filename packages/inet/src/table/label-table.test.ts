@@ -22,6 +22,15 @@ tableCases({
         })
         return list
       },
+      parts(count, between) {
+        const list: [bigint, number, number][] = []
+        for (let next = 0; next >= 0; between()) {
+          next = table.scan(next, count, (label, length, value) => {
+            list.push([BigInt(label), length, value])
+          })
+        }
+        return list
+      },
       sweep(gone) {
         table.forEach((label, length, value) => {
           if (gone([BigInt(label), length, value])) table.delete(label, length)

@@ -3,6 +3,8 @@ import { Uint32Column } from './pages.ts'
 
 /** Labels have 20 bits (RFC 3032 2.1). */
 const LABELS = 1 << 20
+/** Labels of one part at least: less than a millisecond. */
+const SCAN = 1 << 16
 
 /**
  * MPLS labels with a number each, and one for all others. Lengths as a forwarding table's columns have them: 20 for a label, 0 for the
@@ -65,6 +67,21 @@ export class LabelTable {
     this.#words.forEach((label, word) => {
       visit(label, 20, word - 1)
     })
+  }
+
+  /**
+   * As `forEach`, a part at a time, for tables that take too long at once: from 0, `count` or so, and gives where the next part begins, -1
+   * after the last. What is there all the while is visited once.
+   */
+  scan(from: number, count: number, visit: (label: number, length: number, value: number) => void): number {
+    if (from === 0 && this.#default !== 0) visit(0, 0, this.#default - 1)
+    // Labels are looked at whether they are there or not: many at a time, as mostly few are.
+    const end = Math.min(from + Math.max(count, SCAN), LABELS)
+    for (let label = from; label < end; label++) {
+      const word = this.#words.get(label)
+      if (word !== 0) visit(label, 20, word - 1)
+    }
+    return end < LABELS ? end : -1
   }
 
   #word(label: number, length: number): number {

@@ -10,6 +10,8 @@ export interface Table {
   match(address: bigint): number
   matchLength(address: bigint): number
   entries(): Entry[]
+  /** The same, gathered in parts of so many, with something done after each. */
+  parts(count: number, between: () => void): Entry[]
   /** Visits all and deletes while it visits what the predicate names. */
   sweep(gone: (entry: Entry) => boolean): void
   clear(): void
@@ -184,6 +186,30 @@ export function tableCases(kind: TableKind): void {
           table.sweep(gone)
           for (const each of model.entries()) if (gone(each)) model.delete(each[0], each[1])
           sameEntries(table, model)
+        }),
+      )
+    })
+
+    test('what is there while parts are visited is visited once', () => {
+      const some = fc.uniqueArray(entry, { selector: keyOf(bits), maxLength: 60 })
+      fc.assert(
+        fc.property(some, fc.integer({ min: 1, max: 70 }), fc.infiniteStream(fc.nat()), (list, count, by) => {
+          const table = create()
+          for (const [at, long, what] of list) table.set(at, long, what)
+          expect(
+            table
+              .parts(count, () => {})
+              .map(keyOf(bits))
+              .sort(),
+          ).toEqual(list.map(keyOf(bits)).sort())
+          const left = [...list]
+          const seen = table.parts(count, () => {
+            const [at, long] = left.splice(by.next().value! % Math.max(left.length, 1), 1)[0] ?? [0n, 0]
+            table.delete(at, long)
+          })
+          const keys = seen.map(keyOf(bits))
+          expect(new Set(keys).size).toBe(keys.length)
+          for (const one of left) expect(keys).toContain(keyOf(bits)(one))
         }),
       )
     })

@@ -5,12 +5,14 @@ import { instanceName, readForwardingQuery } from './forwarding-query.ts'
 import { forwardingRoutes, routeCounts } from './forwarding-routes.ts'
 import { routesHeading, routeText, summaryText } from './forwarding-text.ts'
 
-/** XML and JSON are made as a whole: more routes than these are refused in them. */
-const mostElements = 100_000
-
 /** `show route forwarding-table [destination | label | matching …] [family …] [table …] [summary]`, in text part by part. */
-export function showRouteForwardingTable(source: { forwarding: Forwarding; release: string }): OperationalCommand {
-  const { forwarding, release } = source
+export function showRouteForwardingTable(source: {
+  forwarding: Forwarding
+  release: string
+  /** XML and JSON are made as a whole: more routes than these are refused in them. */
+  mostElements?: number
+}): OperationalCommand {
+  const { forwarding, release, mostElements = 100_000 } = source
   const read = (invocation: Parameters<OperationalCommand['run']>[0]) =>
     readForwardingQuery(forwarding.tables, invocation)
   const summary = (table: Parameters<typeof routeCounts>[1]) =>

@@ -172,7 +172,7 @@ describe('any sequence of batches, restarts and snapshots', () => {
         expect(new Map(told as [string, Map<string, string>][])).toEqual(sender.wanted)
         expect(forwarding.nextHops.staleUses).toBe(0)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

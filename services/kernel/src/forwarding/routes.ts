@@ -1,3 +1,9 @@
+import { Ipv4Table, Ipv6Table, LabelTable } from '@hangar/inet'
+import type { Family } from './forwarding-table.ts'
+
+/** `address` is good until the visitor returns. */
+export type RouteVisitor = (address: Uint32Array, length: number, place: number) => void
+
 /** Routes of one family: the place of a next hop by destination. Destinations are named by their index in a column of addresses. */
 export interface Routes {
   /** u32 words of an address. */
@@ -11,58 +17,82 @@ export interface Routes {
   get(addresses: Uint32Array, index: number, length: number): number
   /**
    * Visits some of the destinations, in no particular order: begins with cursor 0, and gives the next cursor, -1 when it was the last.
-   * What is there from the first visit to the last is visited once. `address` is good until `visit` returns.
+   * What is there from the first visit to the last is visited once.
    */
-  scan(cursor: number, count: number, visit: (address: Uint32Array, length: number, place: number) => void): number
+  scan(cursor: number, count: number, visit: RouteVisitor): number
 }
 
-export function routesOf(family: string): Routes {
-  return new MapRoutes(family === 'inet6' ? 4 : 1)
+export function routesOf(family: Family): Routes {
+  return family === 'inet6'
+    ? new Ipv6Routes()
+    : new NarrowRoutes(family === 'mpls' ? new LabelTable() : new Ipv4Table())
 }
 
-class MapRoutes implements Routes {
-  readonly width: 1 | 4
-  readonly #places = new Map<string, number>()
-  #all: [string, number][] | undefined
+/** Addresses of one word: IPv4, and labels. */
+class NarrowRoutes implements Routes {
+  readonly width = 1
+  readonly #table: Ipv4Table | LabelTable
 
-  constructor(width: 1 | 4) {
-    this.width = width
+  constructor(table: Ipv4Table | LabelTable) {
+    this.#table = table
   }
 
   get size(): number {
-    return this.#places.size
+    return this.#table.size
   }
 
   set(addresses: Uint32Array, index: number, length: number, place: number): number {
-    const key = this.#key(addresses, index, length)
-    const previous = this.#places.get(key) ?? -1
-    this.#places.set(key, place)
-    this.#all = undefined
-    return previous
+    return this.#table.set(addresses[index]!, length, place)
   }
 
   delete(addresses: Uint32Array, index: number, length: number): number {
-    const key = this.#key(addresses, index, length)
-    const previous = this.#places.get(key) ?? -1
-    this.#places.delete(key)
-    this.#all = undefined
-    return previous
+    return this.#table.delete(addresses[index]!, length)
   }
 
   get(addresses: Uint32Array, index: number, length: number): number {
-    return this.#places.get(this.#key(addresses, index, length)) ?? -1
+    return this.#table.get(addresses[index]!, length)
   }
 
-  scan(cursor: number, count: number, visit: (address: Uint32Array, length: number, place: number) => void): number {
-    this.#all ??= [...this.#places]
-    for (const [key, place] of this.#all.slice(cursor, cursor + count)) {
-      const numbers = key.split(' ').map(Number)
-      visit(Uint32Array.from(numbers.slice(1)), numbers[0]!, place)
-    }
-    return cursor + count < this.#places.size ? cursor + count : -1
+  scan(cursor: number, count: number, visit: RouteVisitor): number {
+    const address = new Uint32Array(1)
+    return this.#table.scan(cursor, count, (word, length, place) => {
+      address[0] = word
+      visit(address, length, place)
+    })
+  }
+}
+
+class Ipv6Routes implements Routes {
+  readonly width = 4
+  readonly #table = new Ipv6Table()
+
+  get size(): number {
+    return this.#table.size
   }
 
-  #key(addresses: Uint32Array, index: number, length: number): string {
-    return `${length} ${addresses.subarray(index * this.width, (index + 1) * this.width).join(' ')}`
+  set(addresses: Uint32Array, index: number, length: number, place: number): number {
+    const at = 4 * index
+    return this.#table.set(addresses[at]!, addresses[at + 1]!, addresses[at + 2]!, addresses[at + 3]!, length, place)
+  }
+
+  delete(addresses: Uint32Array, index: number, length: number): number {
+    const at = 4 * index
+    return this.#table.delete(addresses[at]!, addresses[at + 1]!, addresses[at + 2]!, addresses[at + 3]!, length)
+  }
+
+  get(addresses: Uint32Array, index: number, length: number): number {
+    const at = 4 * index
+    return this.#table.get(addresses[at]!, addresses[at + 1]!, addresses[at + 2]!, addresses[at + 3]!, length)
+  }
+
+  scan(cursor: number, count: number, visit: RouteVisitor): number {
+    const address = new Uint32Array(4)
+    return this.#table.scan(cursor, count, (a, b, c, d, length, place) => {
+      address[0] = a
+      address[1] = b
+      address[2] = c
+      address[3] = d
+      visit(address, length, place)
+    })
   }
 }
