@@ -1,6 +1,6 @@
 import type { Problem } from '@hangar/daemon'
 import { parsePrefix } from '@hangar/inet'
-import type { ConfigView } from '@hangar/junos-config'
+import type { Branch, ConfigView } from '@hangar/junos-config'
 import { policyProblems } from '../policy/policies.ts'
 import { standardTables } from '../routing-names.ts'
 import { configuredTables, familyOfTable, readInstances } from './instances.ts'
@@ -12,27 +12,30 @@ export function* checkConfiguration(root: ConfigView, current?: ConfigView): Ite
   if (policies.branch !== current?.at('policy-options').branch)
     for (const { path, message } of policyProblems(policies)) yield { path, message }
   const instances = readInstances(root)
-  const known = new Set([
+  const tables = new Set([
     ...standardTables.map(([name]) => name as string),
     ...configuredTables(root, instances).keys(),
   ])
   const ways = new Map<string, { table: string; place: StaticPlace; route: string }[]>()
   for (const place of staticPlaces(root)) {
     const { path, table, view } = place
-    for (const route of view.list('route')) {
-      const at = [...path, 'static', 'route', route.key]
-      if (parsePrefix(route.key)?.address.family !== familyOfTable(table))
+    const { strangers, leading } = findingsOf(view, table)
+    for (const route of strangers)
+      yield {
+        path: [...path, 'static'],
+        element: `route ${route}`,
+        message: `destination is not of the family of ${table}`,
+      }
+    for (const { route, next } of leading)
+      if (!tables.has(next))
         yield {
-          path: at.slice(0, -2),
-          element: `route ${route.key}`,
-          message: `destination is not of the family of ${table}`,
+          path: [...path, 'static', 'route', route],
+          element: `next-table ${next}`,
+          message: `table ${next} is not configured`,
         }
-      const next = route.leaf('next-table')
-      if (next === undefined) continue
-      if (!known.has(next))
-        yield { path: at, element: `next-table ${next}`, message: `table ${next} is not configured` }
-      ways.set(table, [...(ways.get(table) ?? []), { table: next, place, route: route.key }])
-    }
+    const ofTable = ways.get(table) ?? []
+    ways.set(table, ofTable)
+    for (const { route, next } of leading) ofTable.push({ table: next, place, route })
   }
   for (const [table, next] of ways) {
     const loop = next.find(one => leadsTo(ways, one.table, table))
@@ -43,6 +46,33 @@ export function* checkConfiguration(root: ConfigView, current?: ConfigView): Ite
         message: 'next-table may loop',
       }
   }
+}
+
+/** What there is to say of the routes of a place whatever else is configured. */
+interface Findings {
+  /** Destinations of another family than the table's. */
+  readonly strangers: readonly string[]
+  /** Routes that lead to other tables. */
+  readonly leading: readonly { route: string; next: string }[]
+}
+
+/** A branch never changes: what a commit left alone is not looked at again. */
+const known = new WeakMap<Branch, Findings>()
+
+function findingsOf(statics: ConfigView, table: string): Findings {
+  const before = known.get(statics.branch!)
+  if (before) return before
+  const family = familyOfTable(table)
+  const routes = statics.list('route')
+  const findings: Findings = {
+    strangers: routes.filter(({ key }) => parsePrefix(key)?.address.family !== family).map(({ key }) => key),
+    leading: routes.flatMap(route => {
+      const next = route.leaf('next-table')
+      return next === undefined ? [] : [{ route: route.key, next }]
+    }),
+  }
+  known.set(statics.branch!, findings)
+  return findings
 }
 
 function leadsTo(ways: ReadonlyMap<string, readonly { table: string }[]>, from: string, to: string): boolean {
