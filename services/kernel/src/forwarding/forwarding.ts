@@ -12,6 +12,9 @@ import { Operation, type RouteReport } from './route-report.ts'
 import { sweepRoutes } from './sweep.ts'
 import { Tables } from './tables.ts'
 
+/** Next hops that are worked on in one piece. */
+const nextHopSlice = 1024
+
 /** The forwarding tables as they are, and what the routing socket says when they change. */
 export class Forwarding {
   readonly tables = new Tables()
@@ -37,7 +40,10 @@ export class Forwarding {
       const { table, made } = tables.name(entry)
       if (made) yield this.#tableEvent(Operation.ADD, table)
     }
-    for (const one of request.nextHops) nextHops.put(one.id, nextHop(one, tables.get(one.table)?.name ?? ''))
+    for (const [i, one] of request.nextHops.entries()) {
+      nextHops.put(one.id, nextHop(one, tables.get(one.table)?.name ?? ''))
+      if (i % nextHopSlice === nextHopSlice - 1) yield undefined
+    }
     for (const batch of request.routes) yield* this.#events(applyRoutes(tables.get(batch.table)!, nextHops, batch))
     for (const id of request.removedTables) {
       const table = tables.forget(id)
