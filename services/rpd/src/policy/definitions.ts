@@ -35,10 +35,10 @@ export class Definitions {
     return this.#view('policy-statement', name)
   }
 
-  prefixList(name: string): readonly Prefix[] {
-    return this.#view('prefix-list', name)
-      .list()
-      .flatMap(({ key }) => parsePrefix(key) ?? [])
+  /** Read when they are needed: lists may be long, and a check needs none of them. */
+  prefixList(name: string): () => readonly Prefix[] {
+    const view = this.#view('prefix-list', name)
+    return () => view.list().flatMap(({ key }) => parsePrefix(key) ?? [])
   }
 
   filterList(kind: 'route-filter-list' | 'source-address-filter-list', name: string): readonly ConfigView[] {

@@ -20,51 +20,45 @@ export function compilePrefixes(
   from: ConfigView,
   definitions: Definitions,
 ): ((route: PolicyRoute) => PrefixOutcome | undefined) | undefined {
-  const filters: PrefixFilter<PrefixOutcome>[] = []
-  const add = (rules: readonly PrefixRule<PrefixOutcome>[]) => {
-    if (rules.length > 0) filters.push(new PrefixFilter(rules))
+  const filters: (() => PrefixFilter<PrefixOutcome>)[] = []
+  const add = (rules: () => readonly PrefixRule<PrefixOutcome>[]) => {
+    let made: PrefixFilter<PrefixOutcome> | undefined
+    filters.push(() => {
+      made ??= new PrefixFilter(rules())
+      return made
+    })
   }
-  add(filterRules(from.list('route-filter'), definitions))
-  for (const list of from.list('route-filter-list'))
-    add(
-      filterRules(
-        definitions.filterList('route-filter-list', list.key),
-        definitions,
-        compileActions(list, definitions),
-      ),
-    )
-  add(
-    from
-      .list('prefix-list')
-      .flatMap(({ key }) => definitions.prefixList(key))
-      .map(prefix => ({ prefix, match: { kind: 'exact' }, outcome: matched })),
-  )
+  const own = filterRules(from.list('route-filter'), definitions)
+  if (own.length > 0) add(() => own)
+  for (const list of from.list('route-filter-list')) {
+    const actions = compileActions(list, definitions)
+    const rules = filterRules(definitions.filterList('route-filter-list', list.key), definitions, actions)
+    add(() => rules)
+  }
+  const lists = from.list('prefix-list').map(({ key }) => definitions.prefixList(key))
+  if (lists.length > 0)
+    add(() => lists.flatMap(list => list()).map(prefix => ({ prefix, match: { kind: 'exact' }, outcome: matched })))
   for (const filter of from.list('prefix-list-filter')) {
     const [name, kind] = filter.keys
     const actions = compileActions(filter, definitions)
     const match = matchOf(kind!, undefined)
-    add(definitions.prefixList(name!).map(prefix => ({ prefix, match, outcome: { actions } })))
+    const prefixes = definitions.prefixList(name!)
+    add(() => prefixes().map(prefix => ({ prefix, match, outcome: { actions } })))
   }
-  if (filters.length === 0 && !asksForPrefixes(from)) return undefined
+  if (filters.length === 0 && !asksForSources(from)) return undefined
   return ({ family, k0, k1, k2, k3, length }) => {
     if (family === undefined) return undefined
     for (const filter of filters) {
-      const outcome = filter.find(family, k0, k1, k2, k3, length)
+      const outcome = filter().find(family, k0, k1, k2, k3, length)
       if (outcome) return outcome
     }
     return undefined
   }
 }
 
-/** Lists may be empty, and sources of packets no route of ours has: such a term still asks, and nothing matches. */
-function asksForPrefixes(from: ConfigView): boolean {
-  return [
-    'prefix-list',
-    'prefix-list-filter',
-    'route-filter-list',
-    'source-address-filter',
-    'source-address-filter-list',
-  ].some(name => from.has(name))
+/** Sources of packets no route of ours has: such a term still asks, and nothing matches. */
+function asksForSources(from: ConfigView): boolean {
+  return from.has('source-address-filter') || from.has('source-address-filter-list')
 }
 
 function filterRules(
