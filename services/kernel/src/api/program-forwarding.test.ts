@@ -72,7 +72,12 @@ describe('routes', () => {
     lines()
     await program({ ...second, nextHops: [gateway(1, '192.0.2.9')] })
     expect(lines()).toEqual([])
-    await program({ incarnation: 'a', sequence: 3n, routes: [batch(1, ['10.0.0.0/8', 0])] })
+    await program({
+      incarnation: 'a',
+      sequence: 3n,
+      nextHops: [{ id: 1, kind: 3 }],
+      routes: [batch(1, ['10.0.0.0/8', 0])],
+    })
     expect(lines()).toEqual(['delete inet.0 10.0.0.0/8 user 192.0.2.9'])
   })
 

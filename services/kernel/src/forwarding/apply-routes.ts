@@ -39,13 +39,13 @@ function applySlice(
     }
     const previous = place < 0 ? routes.delete(addresses, i, length) : routes.set(addresses, i, length, place)
     if (previous === place) continue
-    if (place < 0) report.add(Operation.DELETE, addresses, i, length, nextHops.at(previous).ways[family])
+    if (place < 0) report.add(Operation.DELETE, addresses, i, length, nextHops.before(previous).ways[family])
     else {
       nextHops.hold(place)
       const { key, ways } = nextHops.at(place)
       if (previous < 0) report.add(Operation.ADD, addresses, i, length, ways[family])
       // A route that forwards as before has not changed, whatever rpd's numbers are: a new rpd numbers anew.
-      else if (nextHops.at(previous).key !== key) report.add(Operation.CHANGE, addresses, i, length, ways[family])
+      else if (nextHops.before(previous).key !== key) report.add(Operation.CHANGE, addresses, i, length, ways[family])
     }
     if (previous >= 0) nextHops.release(previous)
   }

@@ -32,6 +32,7 @@ export class Forwarding {
    */
   *program(request: ProgramForwardingRequest): Generator<RoutingSocketEvent | undefined> {
     const { tables, nextHops } = this
+    nextHops.begin()
     if (request.snapshot) {
       tables.forgetAll()
       nextHops.forgetNumbers()

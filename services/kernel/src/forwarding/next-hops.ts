@@ -13,6 +13,8 @@ export class NextHops {
   readonly #uses: number[] = []
   readonly #numbered: boolean[] = []
   readonly #free: number[] = []
+  /** By place: where it led before the present request. */
+  readonly #before = new Map<number, NextHop>()
   #staleUses = 0
 
   /** How many routes lead to stale places. */
@@ -34,6 +36,16 @@ export class NextHops {
     return this.#nextHops[place]!
   }
 
+  /** Where it led before the present request: what a route that leaves it had. */
+  before(place: number): NextHop {
+    return (this.#before.size > 0 && this.#before.get(place)) || this.at(place)
+  }
+
+  /** A request begins. */
+  begin(): void {
+    this.#before.clear()
+  }
+
   isStale(place: number): boolean {
     return !this.#numbered[place]
   }
@@ -49,7 +61,10 @@ export class NextHops {
     const place = known ?? this.#free.pop() ?? this.#nextHops.length
     const before = this.#nextHops[place]
     this.numbers.take(nextHop)
-    if (before) this.numbers.give(before)
+    if (before) {
+      this.numbers.give(before)
+      if (!this.#before.has(place)) this.#before.set(place, before)
+    }
     this.#nextHops[place] = nextHop
     if (known !== undefined) return
     this.#places.set(id, place)
