@@ -27,7 +27,7 @@ export function* sweepRoutes(
     for (let i = start; i < end; i++) {
       const length = lengths[i]!
       const place = routes.delete(column, i, length)
-      report.add(Operation.DELETE, column, i, length, nextHops.at(place).ways[table.family])
+      report.add(Operation.DELETE, column, i, length, nextHops.before(place).ways[table.family])
       nextHops.release(place)
     }
     yield report
