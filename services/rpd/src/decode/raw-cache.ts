@@ -25,7 +25,13 @@ export class RawCache<T> {
 
   of(bytes: Uint8Array, start: number, end: number): T {
     let hash = end - start
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
+    let i = start
+    for (; i < end - 3; i += 4) {
+      const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)
+      hash = Math.imul(hash ^ word, 0x85ebca6b)
+      hash ^= hash >>> 13
+    }
+    for (; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
     // A small integer, which maps are fast with.
     hash = (hash ^ (hash >>> 15)) & 0x3fffffff
     const first = this.#byHash.get(hash)

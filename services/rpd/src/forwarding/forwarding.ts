@@ -205,10 +205,11 @@ export class Forwarding implements RibListener {
     snapshot.begun = true
     for (let table = snapshot.tables[0]; table; table = snapshot.tables[0]) {
       const { rows } = table
+      writer.begin(table, BATCH)
       for (; snapshot.row < rows.end && writer.count < BATCH; snapshot.row++) {
         const { row } = snapshot
         if ((rows.flags(row) & RowFlag.active) === 0) continue
-        this.#write(writer, name, table, rows.k0(row), rows.k1(row), rows.k2(row), rows.k3(row), rows.length(row))
+        this.#write(writer, name, table, rows.k0(row), rows.k1(row), rows.k2(row), rows.k3(row), rows.length(row), row)
       }
       if (snapshot.row < rows.end) return
       snapshot.tables.shift()
@@ -220,9 +221,10 @@ export class Forwarding implements RibListener {
     for (let work = this.#work[0]; work && writer.count < BATCH; work = this.#work[0]) {
       const { table, touched, from } = work
       const end = Math.min(touched.lengths.length, from + BATCH - writer.count)
+      writer.begin(table, end - from)
       eachTouched(
         touched,
-        (k0, k1, k2, k3, length) => this.#write(writer, name, table, k0, k1, k2, k3, length),
+        (k0, k1, k2, k3, length, hint) => this.#write(writer, name, table, k0, k1, k2, k3, length, hint),
         from,
         end,
       )
@@ -241,15 +243,16 @@ export class Forwarding implements RibListener {
     k2: number,
     k3: number,
     length: number,
+    hint: number,
   ): void {
-    const row = table.find(k0, k1, k2, k3, length)
+    const row = table.activeOf(hint, k0, k1, k2, k3, length)
     let id = 0
-    if (row >= 0 && table.isActive(row) && !table.attributes(row).values.noInstall) {
+    if (row >= 0 && !table.attributes(row).values.noInstall) {
       const nextHop = table.nextHop(row)
       name(nextHop)
       id = nextHop.id
     }
-    writer.add(table, k0, k1, k2, k3, length, id)
+    writer.add(k0, k1, k2, k3, length, id)
   }
 
   #nextHopFreed(nextHop: NextHop, id: number): void {

@@ -54,6 +54,13 @@ export class RoutingTable {
     return this.#index.find(k0, k1, k2, k3, length)
   }
 
+  /** The active route of a destination, -1 where there is none; `hint` is a row that it may be, and spares the search then. */
+  activeOf(hint: number, k0: number, k1: number, k2: number, k3: number, length: number): number {
+    const row =
+      this.isActive(hint) && this.rows.isAt(hint, k0, k1, k2, k3, length) ? hint : this.find(k0, k1, k2, k3, length)
+    return row >= 0 && this.isActive(row) ? row : -1
+  }
+
   /** Among the routes of the destination that begins with `head` (or -1), that of this source and cookie, or -1. */
   routeOf(head: number, source: RouteSource, cookieLow: number, cookieHigh: number): number {
     const { rows } = this
@@ -114,7 +121,7 @@ export class RoutingTable {
     } else this.#link(head, row)
     this.#settle(row, nextHop.usable)
     this.#choose(head < 0 || rows.next(row) === head ? row : head)
-    this.touched.add(k0, k1, k2, k3, length)
+    this.touched.add(k0, k1, k2, k3, length, row)
     return row
   }
 
@@ -275,7 +282,7 @@ export class RoutingTable {
 
   #touch(row: number): void {
     const { rows } = this
-    this.touched.add(rows.k0(row), rows.k1(row), rows.k2(row), rows.k3(row), rows.length(row))
+    this.touched.add(rows.k0(row), rows.k1(row), rows.k2(row), rows.k3(row), rows.length(row), row)
   }
 }
 

@@ -6,22 +6,26 @@ export class TouchedDestinations {
   readonly #wide: boolean
   #words: Uint32Array
   #lengths: Uint8Array
+  #rows: Uint32Array
   #count = 0
 
   constructor(wide: boolean) {
     this.#wide = wide
     this.#words = new Uint32Array(wide ? 4096 : 1024)
     this.#lengths = new Uint8Array(1024)
+    this.#rows = new Uint32Array(1024)
   }
 
   get count(): number {
     return this.#count
   }
 
-  add(k0: number, k1: number, k2: number, k3: number, length: number): void {
+  /** `row` is that of the route that changed. */
+  add(k0: number, k1: number, k2: number, k3: number, length: number, row: number): void {
     if (this.#count === this.#lengths.length) this.#grow()
     const at = this.#count++
     this.#lengths[at] = length
+    this.#rows[at] = row
     if (!this.#wide) {
       this.#words[at] = k0
       return
@@ -36,12 +40,14 @@ export class TouchedDestinations {
   take(): Touched {
     const words = this.#words.slice(0, (this.#wide ? 4 : 1) * this.#count)
     const lengths = this.#lengths.slice(0, this.#count)
+    const rows = this.#rows.slice(0, this.#count)
     if (this.#lengths.length > 65536) {
       this.#words = new Uint32Array(this.#wide ? 4096 : 1024)
       this.#lengths = new Uint8Array(1024)
+      this.#rows = new Uint32Array(1024)
     }
     this.#count = 0
-    return { words, lengths, wide: this.#wide }
+    return { words, lengths, rows, wide: this.#wide }
   }
 
   #grow(): void {
@@ -51,6 +57,9 @@ export class TouchedDestinations {
     const lengths = new Uint8Array(this.#lengths.length * 2)
     lengths.set(this.#lengths)
     this.#lengths = lengths
+    const rows = new Uint32Array(this.#rows.length * 2)
+    rows.set(this.#rows)
+    this.#rows = rows
   }
 }
 
@@ -58,19 +67,22 @@ export class TouchedDestinations {
 export interface Touched {
   readonly words: Uint32Array
   readonly lengths: Uint8Array
+  /** Where the route was that changed; by the time somebody looks it may be another's. */
+  readonly rows: Uint32Array
   readonly wide: boolean
 }
 
 /** Calls `visit` with each destination of `touched` from the one numbered `start` up to `end`. */
 export function eachTouched(
   touched: Touched,
-  visit: (k0: number, k1: number, k2: number, k3: number, length: number) => void,
+  visit: (k0: number, k1: number, k2: number, k3: number, length: number, row: number) => void,
   start = 0,
   end = touched.lengths.length,
 ): void {
-  const { words, lengths, wide } = touched
+  const { words, lengths, rows, wide } = touched
   for (let i = start; i < end; i++) {
-    if (wide) visit(words[4 * i]!, words[4 * i + 1]!, words[4 * i + 2]!, words[4 * i + 3]!, lengths[i]!)
-    else visit(words[i]!, 0, 0, 0, lengths[i]!)
+    const row = rows[i]!
+    if (wide) visit(words[4 * i]!, words[4 * i + 1]!, words[4 * i + 2]!, words[4 * i + 3]!, lengths[i]!, row)
+    else visit(words[i]!, 0, 0, 0, lengths[i]!, row)
   }
 }
