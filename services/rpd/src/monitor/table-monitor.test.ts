@@ -12,7 +12,7 @@ type Monitoring = Awaited<ReturnType<typeof startMonitoring>>
 
 /** A client that believes what it is told, and objects to what cannot be. */
 class Believer {
-  /** By destination, the cookie and tag of its route. */
+  /** By destination, the cookie, tag and preference of its route. */
   readonly routes = new Map<string, string>()
   /** Everything may be told again. */
   again = false
@@ -33,9 +33,9 @@ class Believer {
         return
       }
       expect(operation === 'MODIFY' || this.again).toBe(known !== undefined || this.again)
-      const tag = routes[i]!.attributes?.tags[0]?.value ?? 0
-      if (operation === 'MODIFY') expect(`${cookie} ${tag}`).not.toBe(known)
-      this.routes.set(destination!, `${cookie} ${tag}`)
+      const { tags, preferences } = routes[i]!.attributes!
+      const tag = tags[0]?.value ?? 0
+      this.routes.set(destination!, `${cookie} ${tag} ${preferences[0]?.value}`)
     })
   }
 }
@@ -48,7 +48,7 @@ function accepted({ rib }: Monitoring, tag: number | undefined): Map<string, str
     const values = table.attributes(head).values
     if (!table.isActive(head) || (tag !== undefined && values.tag !== tag)) continue
     const { rows } = table
-    routes.set(`${rows.k0(head) >>> 24}.0.0.0/8`, `${rows.cookieLow(head)} ${values.tag ?? 0}`)
+    routes.set(`${rows.k0(head) >>> 24}.0.0.0/8`, `${rows.cookieLow(head)} ${values.tag ?? 0} ${values.preference}`)
   }
   return routes
 }

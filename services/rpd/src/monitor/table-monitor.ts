@@ -34,8 +34,8 @@ export interface MonitorOptions {
   readonly routeCount: number
 }
 
-/** What became of one step: something was told, or nothing; there is nothing more to do; or what was told has to go first. */
-type Step = 'told' | 'nothing' | 'idle' | 'full'
+/** What became of one step: something was told, or looked at and not; a row was passed by; there is nothing more to do; or what was told has to go first. */
+type Step = 'told' | 'nothing' | 'passed' | 'idle' | 'full'
 
 /**
  * What one client has to be told of one table: the active route of each destination, as far as the policy accepts it. What changes while
@@ -133,7 +133,7 @@ export class TableMonitor {
       const step = this.#step()
       if (step === 'told' && !this.#endDue) return writer.take()
       if (step === 'idle' || step === 'full') return writer.count > 0 ? writer.take() : undefined
-      if (turns.isDue(step === 'told' ? 1 : Turns.looking)) return writer.count > 0 ? writer.take() : 'later'
+      if (turns.isDue(step === 'passed' ? Turns.looking : 1)) return writer.count > 0 ? writer.take() : 'later'
     }
   }
 
@@ -155,7 +155,7 @@ export class TableMonitor {
       return 'nothing'
     }
     const row = walk.row++
-    return table.isActive(row) ? this.#tellRow(row, walk.again) : 'nothing'
+    return table.isActive(row) ? this.#tellRow(row, walk.again) : 'passed'
   }
 
   #tellEnd(): Step {
@@ -213,7 +213,7 @@ export class TableMonitor {
     const entry = this.#withdrawn!
     if (entry >= this.#told.end) return 'idle'
     this.#withdrawn = entry + 1
-    return this.#told.isTold(entry) ? this.#tellGone(entry) : 'nothing'
+    return this.#told.isTold(entry) ? this.#tellGone(entry) : 'passed'
   }
 
   #activeRow(k0: number, k1: number, k2: number, k3: number, length: number): number {
