@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest'
 import { Ipv4Table } from '../index.ts'
 import { tableCases } from './table.case.ts'
 
@@ -44,4 +45,18 @@ tableCases({
       },
     }
   },
+})
+
+test('a node that was full and holds one prefix is small again', () => {
+  const table = new Ipv4Table()
+  const fill = (from: number) => {
+    for (let i = 0; i < 300; i++) for (let host = 0; host < 256; host++) table.set(((from + i) << 8) | host, 32, 1)
+  }
+  fill(0)
+  const full = table.bytes
+  for (let i = 0; i < 300; i++) for (let host = 1; host < 256; host++) table.delete((i << 8) | host, 32)
+  fill(1000)
+  // Rows and nodes are those that became free; what stayed has a page at most.
+  expect(table.bytes - full).toBeLessThanOrEqual(4 * 65536)
+  expect([table.match(0), table.match(1), table.match(1000 << 8)]).toEqual([1, -1, 1])
 })

@@ -258,6 +258,5 @@ function mark(page: Uint32Array, at: number, slot: number, by: number): void {
   page[at + word]! ^= 1 << (slot & 31)
   const each = Math.imul(by, 0x0101_0101)
   if (word < 3) page[at + BEFORE]! += each << ((word + 1) << 3)
-  if (word < 4) page[at + BEFORE + 1]! += each
-  else if (word < 7) page[at + BEFORE + 1]! += each << ((word - 3) << 3)
+  if (word < 7) page[at + BEFORE + 1]! += word < 3 ? each : each << ((word - 3) << 3)
 }
