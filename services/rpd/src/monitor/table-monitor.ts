@@ -111,8 +111,8 @@ export class TableMonitor {
   /** Destinations of the table have other routes: keeps in mind what has to be told, and what no longer has to be. */
   touched(touched: Touched): void {
     const told = this.#told
-    eachTouched(touched, (k0, k1, k2, k3, length) => {
-      const row = this.#activeRow(k0, k1, k2, k3, length)
+    eachTouched(touched, (k0, k1, k2, k3, length, hint) => {
+      const row = this.table.activeOf(hint, k0, k1, k2, k3, length)
       const entry = told.find(k0, k1, k2, k3, length)
       if (row < 0) {
         if (entry < 0) return
