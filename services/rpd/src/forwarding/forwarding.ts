@@ -130,8 +130,12 @@ export class Forwarding implements RibListener {
           for (const id of request.removedNextHops) this.#rib.nextHops.reuse(id)
           if (kernel === this.#kernel) this.#wake(work)
         } catch (error) {
+          if (kernel !== this.#kernel) {
+            // Another kernel is there by now, which never knew them.
+            for (const id of request.removedNextHops) this.#rib.nextHops.reuse(id)
+            continue
+          }
           this.#freed.push(...request.removedNextHops)
-          if (kernel !== this.#kernel) continue
           this.#log.warn(
             { error: messageOf(error) },
             'the kernel did not take a change of forwarding; it gets everything',
