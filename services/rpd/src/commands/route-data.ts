@@ -1,6 +1,6 @@
 import { formatAddress } from '@hangar/inet'
 import { element, type XmlElement } from '@hangar/junos-cli'
-import { labelText } from '../forwarding/forwarding.ts'
+import { labelText } from '../forwarding/next-hop-message.ts'
 import type { Leg, NextHop } from '../rib/next-hop.ts'
 import type { Rib } from '../rib/rib.ts'
 import { RowFlag } from '../rib/route-rows.ts'

@@ -1,12 +1,12 @@
 import { type Client, Code, ConnectError } from '@connectrpc/connect'
-import { formatAddress } from '@hangar/inet'
-import { type Kernel, ForwardingNextHop_Kind as Kind } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import type { Kernel } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { type Clock, type Logger, messageOf } from '@hangar/runtime'
-import type { LabelStep, NextHop } from '../rib/next-hop.ts'
+import type { NextHop } from '../rib/next-hop.ts'
 import type { Rib, RibChanges, RibListener } from '../rib/rib.ts'
 import { RowFlag } from '../rib/route-rows.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
 import { eachTouched, type Touched } from '../rib/touched.ts'
+import { forwardingNextHop } from './next-hop-message.ts'
 import { RouteBatchWriter } from './route-batch.ts'
 
 /** Routes in one request to the kernel. */
@@ -37,7 +37,7 @@ export class Forwarding implements RibListener {
   #freed: number[] = []
   #leaving: number[] = []
   #tables: RoutingTable[] = []
-  #removedTables: number[] = []
+  #removedTables: RoutingTable[] = []
   /** Where the snapshot stands: tables still to be walked, from which row. */
   #snapshot: { tables: RoutingTable[]; row: number; begun: boolean } | undefined
   #up = false
@@ -78,7 +78,11 @@ export class Forwarding implements RibListener {
 
   tableRemoved(table: RoutingTable): void {
     if (!forwards(table)) return
-    this.#removedTables.push(table.id)
+    if (this.#tables.includes(table)) {
+      // The kernel has never heard of it.
+      this.#tables = this.#tables.filter(one => one !== table)
+      this.#work = this.#work.filter(one => one.table !== table)
+    } else this.#removedTables.push(table)
     void this.#send()
   }
 
@@ -172,10 +176,15 @@ export class Forwarding implements RibListener {
       this.#known.add(nextHop.id)
       named.add(nextHop)
     }
-    const tables = this.#tables
-    this.#tables = []
+    // A table of the same name as one that goes has to wait until that one is gone, and so have its routes.
+    const names = new Set(this.#removedTables.map(table => table.name))
+    const [waiting, tables] = [
+      this.#tables.filter(one => names.has(one.name)),
+      this.#tables.filter(one => !names.has(one.name)),
+    ]
+    this.#tables = waiting
     if (this.#snapshot) this.#walk(writer, name)
-    else this.#takeWork(writer, name)
+    else this.#takeWork(writer, name, waiting)
     const synced = this.#snapshot !== undefined && this.#snapshot.tables.length === 0
     if (synced) {
       this.#snapshot = undefined
@@ -183,11 +192,10 @@ export class Forwarding implements RibListener {
     }
     // What nobody needs any more goes when the routes that left it are through.
     let removedNextHops: number[] = []
-    let removedTables: number[] = []
-    if (this.#work.length === 0) {
-      ;[removedNextHops, this.#freed] = [this.#freed, []]
-      ;[removedTables, this.#removedTables] = [this.#removedTables, []]
-    }
+    let removedTables: RoutingTable[] = []
+    if (this.#work.length === 0) [removedNextHops, this.#freed] = [this.#freed, []]
+    if (this.#work.length === 0 || waiting.includes(this.#work[0]!.table))
+      [removedTables, this.#removedTables] = [this.#removedTables, []]
     return {
       work: this.#snapshot ? this.#done : this.#queued - this.#work.length,
       request: {
@@ -199,7 +207,7 @@ export class Forwarding implements RibListener {
         nextHops: [...named].filter(one => one.id !== 0).map(forwardingNextHop),
         routes: writer.batches(),
         removedNextHops,
-        removedTables,
+        removedTables: removedTables.map(table => table.id),
       },
     }
   }
@@ -221,9 +229,10 @@ export class Forwarding implements RibListener {
     }
   }
 
-  #takeWork(writer: RouteBatchWriter, name: (nextHop: NextHop) => void): void {
+  #takeWork(writer: RouteBatchWriter, name: (nextHop: NextHop) => void, waiting: readonly RoutingTable[]): void {
     for (let work = this.#work[0]; work && writer.count < BATCH; work = this.#work[0]) {
       const { table, touched, from } = work
+      if (waiting.includes(table)) return
       const end = Math.min(touched.lengths.length, from + BATCH - writer.count)
       writer.begin(table, end - from)
       eachTouched(
@@ -279,49 +288,4 @@ export class Forwarding implements RibListener {
 /** Routes of these tables forward packets; others only resolve or are exported. */
 function forwards(table: RoutingTable): boolean {
   return table.family !== 'other' && table.name.endsWith('.0')
-}
-
-function forwardingNextHop(nextHop: NextHop) {
-  return {
-    id: nextHop.id,
-    kind: kindOf(nextHop),
-    legs: nextHop.legs.map(leg => ({
-      gateway: leg.gateway ? formatAddress(leg.gateway) : '',
-      interface: leg.interface,
-      weight: leg.weight,
-      balance: leg.balance,
-      labelOperation: labelText(leg.labels),
-    })),
-    table: nextHop.spec.kind === 'table' ? nextHop.spec.table : 0,
-  }
-}
-
-function kindOf(nextHop: NextHop): Kind {
-  switch (nextHop.spec.kind) {
-    case 'interface':
-      return nextHop.spec.own ? Kind.RECEIVE : Kind.RESOLVE
-    case 'local':
-    case 'receive':
-      return Kind.RECEIVE
-    case 'table':
-      return Kind.TABLE
-    case 'discard':
-      return Kind.DISCARD
-    case 'reject':
-      return Kind.REJECT
-    case 'gateways':
-      if (nextHop.sink === 'discard') return Kind.DISCARD
-      if (nextHop.sink === 'reject') return Kind.REJECT
-      return nextHop.indirect ? Kind.INDIRECT : Kind.UNICAST
-  }
-}
-
-/** "Push 299776, Push 17(top)": as `show route` prints it, the outermost label last. */
-export function labelText(labels: readonly LabelStep[]): string {
-  const words = labels.map(({ operation, label }) => {
-    const word = operation[0]!.toUpperCase() + operation.slice(1)
-    return operation === 'pop' ? word : `${word} ${label}`
-  })
-  if (words.length > 1) words[0] += '(top)'
-  return words.toReversed().join(', ')
 }

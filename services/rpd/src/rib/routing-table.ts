@@ -5,6 +5,7 @@ import type { NextHop } from './next-hop.ts'
 import { RouteRows, RowFlag } from './route-rows.ts'
 import { type Contender, compareRoutes } from './selection.ts'
 import { TouchedDestinations } from './touched.ts'
+import { maskWords } from './words.ts'
 
 /**
  * What a table's destinations are. inet and mpls have one word of address, inet6 four; the destinations of other tables (VPN, flow
@@ -90,7 +91,10 @@ export class RoutingTable {
     return (this.rows.flags(row) & RowFlag.active) !== 0
   }
 
-  /** Adds a route whose source and cookie its destination does not have; `head` is what `find` said. Returns its row. */
+  /**
+   * Adds a route whose source and cookie its destination does not have; `head` is what `find` said. Returns its row. Throws a RangeError
+   * where the table cannot take it, and is as it was then.
+   */
   insert(
     head: number,
     k0: number,
@@ -106,6 +110,7 @@ export class RoutingTable {
     const { rows } = this
     const row = rows.take()
     rows.setKey(row, k0, k1, k2, k3, length)
+    if (head < 0) this.#register(row)
     rows.setCookie(row, cookieLow, cookieHigh)
     rows.setSince(row, this.#commons.seconds())
     rows.setAttributes(row, attributes.id)
@@ -115,7 +120,6 @@ export class RoutingTable {
     rows.setFlags(row, RowFlag.live)
     if (head < 0) {
       rows.setNext(row, -1)
-      this.#index.insert(row)
       this.#lengths[length]!++
       if (this.family === 'other') this.#commons.others.hold(this.#commons.others.at(k0))
     } else this.#link(head, row)
@@ -242,6 +246,15 @@ export class RoutingTable {
     }
   }
 
+  #register(row: number): void {
+    try {
+      this.#index.insert(row)
+    } catch (error) {
+      this.rows.give(row)
+      throw error
+    }
+  }
+
   #headOf(row: number): number {
     const { rows } = this
     return this.#index.find(rows.k0(row), rows.k1(row), rows.k2(row), rows.k3(row), rows.length(row))
@@ -283,13 +296,5 @@ export class RoutingTable {
   #touch(row: number): void {
     const { rows } = this
     this.touched.add(rows.k0(row), rows.k1(row), rows.k2(row), rows.k3(row), rows.length(row), row)
-  }
-}
-
-function maskWords(words: Uint32Array, bits: number): void {
-  for (let i = 0; i < 4; i++) {
-    const left = bits - 32 * i
-    if (left >= 32) continue
-    words[i] = left <= 0 ? 0 : words[i]! & (0xffffffff << (32 - left))
   }
 }

@@ -42,3 +42,12 @@ export function maskedWords(words: Words, length: number): Words {
   }
   return [word(0), word(1), word(2), word(3)]
 }
+
+/** Clears the bits beyond `length` where they are. */
+export function maskWords(words: Uint32Array, bits: number): void {
+  for (let i = 0; i < 4; i++) {
+    const left = bits - 32 * i
+    if (left >= 32) continue
+    words[i] = left <= 0 ? 0 : words[i]! & (0xffffffff << (32 - left))
+  }
+}

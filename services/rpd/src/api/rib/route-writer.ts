@@ -13,6 +13,8 @@ export type Columns = RouteColumns<GivenNextHop, GivenAttributes, TableMessage>
 
 /** A label as JET says its length, and as our tables do. */
 const label = { contract: 52, length: 20 } as const
+/** Paths to one destination, of all clients: each is compared with the others. */
+const MOST_PATHS = 1024
 const families = { [Destination.inet]: 'inet', [Destination.inet6]: 'inet6', [Destination.mpls]: 'mpls' } as const
 
 /** What the two generations call a prefix of another family than its table. */
@@ -81,10 +83,19 @@ export class RouteWriter {
     const row = table.routeOf(head, source, low, high)
     if (row >= 0 && operation === 'add') return 'ROUTE_EXISTS'
     if (row < 0 && operation === 'modify') return 'ROUTE_NOT_FOUND'
+    if (row < 0 && isCrowded(table, head)) return 'ROUTE_ADD_FAILED'
     const set = attributes.intern(rib, source, defaults, given.tunnelled && columns.stats[at] === 1)
     const nextHop = given.intern(this.#routing)
-    if (row < 0) table.insert(head, k0, k1, k2, k3, this.#length, set, nextHop, low, high)
-    else if (table.attributes(row) !== set || table.nextHop(row) !== nextHop) table.change(row, set, nextHop)
+    if (row < 0) {
+      try {
+        table.insert(head, k0, k1, k2, k3, this.#length, set, nextHop, low, high)
+      } catch (error) {
+        rib.attributes.sweep(set)
+        rib.nextHops.sweep(nextHop)
+        if (error instanceof RangeError) return 'ROUTE_ADD_FAILED'
+        throw error
+      }
+    } else if (table.attributes(row) !== set || table.nextHop(row) !== nextHop) table.change(row, set, nextHop)
     return undefined
   }
 
@@ -128,6 +139,13 @@ export class RouteWriter {
         return length === 0 && words[4 * at] !== 0 ? 'PREFIX_LEN_TOO_SHORT' : undefined
     }
   }
+}
+
+/** Whether a destination has as many paths as one may have. */
+function isCrowded({ rows }: RoutingTable, head: number): boolean {
+  let paths = 0
+  for (let row = head; row >= 0; row = rows.next(row)) paths++
+  return paths >= MOST_PATHS
 }
 
 /** Whether a word has bits behind the first `length`. */
