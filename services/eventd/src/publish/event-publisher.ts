@@ -16,7 +16,7 @@ export interface EventPublisherOptions {
 /** Unacknowledged messages that are kept while the broker is away. */
 const keep = { messages: 10_000, bytes: 16 * 1024 * 1024 }
 /** Unacknowledged messages beyond which the broker does not keep up. Few, so that what is urgent never waits behind many. */
-const ahead = { messages: 1000, bytes: 4 * 1024 * 1024 }
+const ahead = { messages: 256, bytes: 1024 * 1024 }
 /** A message that the broker would close the connection for, bytes. */
 const largest = 200 * 1024
 const firstWait = 50
