@@ -18,6 +18,7 @@ export async function startWriting(generation: 'classic' | 'modern') {
   world.links.down.add('xe-0/0/9.0')
   const { rib } = world.routing
   rib.addTable('red.inet.0', 'inet', 'red')
+  await world.routing.committed()
   const programmed = (name: string) => {
     const table = rib.table(name)!
     return [...table.heads()]
