@@ -38,7 +38,7 @@ describe.each(['classic', 'modern'] as const)('what the %s RIB API refuses to wr
     [other, { to: '2001:db8::', length: 32 }],
     [other, { to: 17, length: 52 }],
     [other, { to: '20.0.0.0', length: 8, table: 'mpls.0' }],
-    [other, { to: '20.0.0.0', length: 8, table: 'inetflow.0' }],
+    ['TABLE_INVALID', { to: '20.0.0.0', length: 8, table: 'inetflow.0' }],
     ['PREFIX_INVALID', { to: undefined, length: 8 }],
     ['PREFIX_INVALID', { to: '', length: 8 }],
     ['PREFIX_INVALID', { to: '20.0.0', length: 8 }],

@@ -114,7 +114,7 @@ export class RouteWriter {
   /** Finds the table of a route and the length as that table has it. */
   #locate(columns: Columns, at: number): DestinationFault | undefined {
     const table = tableIn(this.#routing.rib, columns.tables[at])
-    if (!table) return 'TABLE_INVALID'
+    if (!table || table.family === 'other') return 'TABLE_INVALID'
     const destination = columns.destination[at]!
     if (destination === Destination.absent || destination === Destination.wrong) return 'PREFIX_INVALID'
     if (families[destination as 1 | 2 | 3] !== table.family) return this.#otherFamily
