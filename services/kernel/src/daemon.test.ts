@@ -76,12 +76,16 @@ test('ports are an option; commands and completion know them', async () => {
 })
 
 test('has its forwarding tables when the first snapshot is complete', async () => {
-  const { running, client } = await run()
+  const { running, client, command, daemon } = await run()
   expect(running.health.missing()).toEqual(['FIB_SYNCED'])
-  await client.programForwarding({ incarnation: 'a', sequence: 1n, snapshot: true })
+  const red = { id: 1, name: 'red.inet.0', family: 'inet', instance: 'red' }
+  await client.programForwarding({ incarnation: 'a', sequence: 1n, snapshot: true, tables: [red] })
   expect(running.health.ready()).toBe(false)
   await client.programForwarding({ incarnation: 'a', sequence: 2n, synced: true })
   expect(running.health.ready()).toBe(true)
+  expect(await command('show route forwarding-table', { summary: '' })).toContain('Routing table: red.inet\n')
+  const { candidates } = await daemon.complete({ completion: 'forwarding-table', prefix: '' })
+  expect(candidates.map(one => one.name)).toEqual(['red'])
 })
 
 test('sockets are those of every daemon that answers', async () => {
