@@ -57,9 +57,9 @@ export const hangarJobs = {
     sessions.delete(clientId)
   },
 
-  /** A twentieth of the table comes and goes, so that what is measured is not the compiler. */
+  /** A fifth of the table comes and goes, so that what is measured is not the compiler. */
   async warmUp(clientId: string): Promise<void> {
-    const some = Math.ceil(additions.length / 20)
+    const some = Math.ceil(additions.length / 5)
     await program(session(clientId), 'RouteAdd', additions.slice(0, some), BATCHES_IN_FLIGHT)
     await program(session(clientId), 'RouteRemove', removals.slice(0, some), BATCHES_IN_FLIGHT)
   },
