@@ -1,7 +1,7 @@
 import { checkLength, checkValue } from './check.ts'
 import { Uint32Column } from './pages.ts'
 import { PrefixRows } from './prefix-rows.ts'
-import { NODE, ROW, TrieNodes } from './trie-nodes.ts'
+import { ifNone, NODE, ROW, TrieNodes } from './trie-nodes.ts'
 
 /**
  * IPv4 prefixes with a number each, found by longest match: a trie of 16, 8 and 8 bits. Addresses are u32, and their bits beyond the
@@ -32,17 +32,17 @@ export class Ipv4Table {
     checkLength(length, 32)
     checkValue(value)
     const network = address & mask(length)
-    const end = network | ~mask(length)
-    const found = this.#find(network, length)
+    let first = this.#cell(network, length)
+    const found = first < 0 ? 0 : this.#rows.find(first, length)
     if (found !== 0) {
       const before = this.#rows.value(found)
-      this.#rows.change(this.#cell(network, length), this.#cell(end, length), found, value)
+      this.#rows.change(first, this.#last(first, network, length), found, value)
       return before
     }
     const row = this.#rows.take(length, value)
     this.#addresses.set(row, network)
-    if (length > 16) this.#enter(network, length)
-    this.#rows.cover(this.#cell(network, length), this.#cell(end, length), row)
+    if (length > 16) first = this.#enter(network, length)
+    this.#rows.cover(first, this.#last(first, network, length), row)
     return -1
   }
 
@@ -50,10 +50,11 @@ export class Ipv4Table {
   delete(address: number, length: number): number {
     checkLength(length, 32)
     const network = address & mask(length)
-    const row = this.#find(network, length)
+    const first = this.#cell(network, length)
+    const row = first < 0 ? 0 : this.#rows.find(first, length)
     if (row === 0) return -1
     const value = this.#rows.value(row)
-    this.#rows.uncover(this.#cell(network, length), this.#cell(network | ~mask(length), length), row)
+    this.#rows.uncover(first, this.#last(first, network, length), row)
     this.#rows.give(row)
     if (length > 16) this.#leave(network, length)
     return value
@@ -62,26 +63,22 @@ export class Ipv4Table {
   /** The value of exactly this prefix. */
   get(address: number, length: number): number {
     checkLength(length, 32)
-    const row = this.#find(address & mask(length), length)
+    const cell = this.#cell(address & mask(length), length)
+    const row = cell < 0 ? 0 : this.#rows.find(cell, length)
     return row === 0 ? -1 : this.#rows.value(row)
   }
 
   /** The value of the longest prefix that contains the address. */
   match(address: number): number {
     const nodes = this.#nodes
+    const top = nodes.read(nodes.top(address >>> 24))
     let word = nodes.read(nodes.root(address >>> 16))
     if (word < 0) {
       const second = word & ~NODE
       word = nodes.word(second, (address >>> 8) & 0xff)
-      if (word < 0) {
-        const third = word & ~NODE
-        word = nodes.word(third, address & 0xff)
-        if (word === 0) word = nodes.under(third)
-      }
-      if (word === 0) word = nodes.under(second)
+      if (word < 0) word = nodes.word(word & ~NODE, address & 0xff) || nodes.under(second)
     }
-    if (word === 0) word = nodes.read(nodes.top(address >>> 24))
-    return word - 1
+    return (word | (ifNone(word) & top)) - 1
   }
 
   /** The length of the longest prefix that contains the address. */
@@ -115,12 +112,6 @@ export class Ipv4Table {
     return end < rows.end ? end : -1
   }
 
-  /** The row of a prefix, 0 for none. */
-  #find(address: number, length: number): number {
-    const cell = this.#cell(address, length)
-    return cell < 0 ? 0 : this.#rows.find(cell, length)
-  }
-
   /** The cell of an address in the step of the trie that prefixes of a length end in; negative where there is no such node. */
   #cell(address: number, length: number): number {
     const nodes = this.#nodes
@@ -135,19 +126,21 @@ export class Ipv4Table {
     return third >= 0 ? -1 : nodes.cell(third & ~NODE, address & 0xff)
   }
 
-  /** Gives a prefix that is longer than 16 bits cells of its own. */
-  #enter(network: number, length: number): void {
+  /** The last cell of a prefix, the first being known. */
+  #last(first: number, network: number, length: number): number {
+    return spanOf(length) === 1 ? first : this.#cell(network | ~mask(length), length)
+  }
+
+  /** Gives a prefix that is longer than 16 bits cells of its own; returns the first. */
+  #enter(network: number, length: number): number {
     const nodes = this.#nodes
     const root = nodes.root(network >>> 16)
     const slot = (network >>> 8) & 0xff
-    if (length <= 24) {
-      nodes.enter(root, slot, spanOf(length))
-      return
-    }
+    if (length <= 24) return nodes.cell(nodes.enter(root, slot, spanOf(length)), slot)
     const word = nodes.read(root)
     let second = word & ~NODE
     if (word >= 0 || nodes.word(second, slot) >= 0) second = nodes.enter(root, slot, 1)
-    nodes.enter(nodes.cell(second, slot), network & 0xff, spanOf(length))
+    return nodes.cell(nodes.enter(nodes.cell(second, slot), network & 0xff, spanOf(length)), network & 0xff)
   }
 
   #leave(network: number, length: number): void {
@@ -166,5 +159,5 @@ function mask(length: number): number {
 
 /** How many slots a prefix covers in the step that it ends in. */
 function spanOf(length: number): number {
-  return 1 << (-length & 7)
+  return length === 0 ? 256 : 1 << (-length & 7)
 }

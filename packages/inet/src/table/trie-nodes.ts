@@ -58,11 +58,12 @@ export class TrieNodes {
     return node + HEADER + CELL * runOf(this.#pages[node >>> BITS]!, node & MASK, slot)
   }
 
-  /** The first word of a slot's cell, signed: a node is negative. */
+  /** What a slot means, signed: where its own cell is empty, what is under the node. Without a branch, which would be as good as random. */
   word(node: number, slot: number): number {
     const page = this.#pages[node >>> BITS]!
     const at = node & MASK
-    return page[at + HEADER + CELL * runOf(page, at, slot)]! | 0
+    const word = page[at + HEADER + CELL * runOf(page, at, slot)]! | 0
+    return word | (ifNone(word) & page[at + UNDER]!)
   }
 
   /** Any word, signed. */
@@ -236,6 +237,11 @@ export class TrieNodes {
     this.write(node - this.#lead, this.#free[size]!)
     this.#free[size] = node
   }
+}
+
+/** All bits where a word is 0, else none. */
+export function ifNone(word: number): number {
+  return ~(word | (0 - word)) >> 31
 }
 
 /** Which run a slot is in: how many begin at it or before, less one. */
