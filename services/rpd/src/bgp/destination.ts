@@ -190,7 +190,7 @@ function flowText(flow: FlowspecAddress, family: 'inet' | 'inet6'): { text: stri
   }
   if (flow.tcpFlags > 63) return 'FLOWSPEC_MTCH_FLDS_INVALID'
   if (flow.tcpFlags > 0) words.push(`tcp-flag=${flow.tcpFlags}`)
-  const { $typeName: _, $unknown, ...fragments } = flow.fragment ?? {}
+  const { $typeName: _, $unknown: _more, ...fragments } = flow.fragment ?? {}
   words.push(...Object.entries(fragments).flatMap(([name, set]) => (set === true ? [`frag=${name}`] : [])))
   if (words.length === 0 && ends.every(end => end === '*')) return 'FLOWSPEC_MTCH_FLDS_INVALID'
   return { text: [...ends, ...words].join(',') }
