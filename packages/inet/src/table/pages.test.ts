@@ -4,7 +4,7 @@ import { Uint8Column, Uint32Column } from '../index.ts'
 
 /** Where pages begin and end, and where the first one grows. */
 const index = fc.oneof(
-  fc.constantFrom(0, 255, 256, 1023, 0xffff, 0x10000, 0x1ffff, 0x20000, 0x30005),
+  fc.constantFrom(0, 255, 256, 1023, 0x3fff, 0x4000, 0x7fff, 0x8000, 0x30005),
   fc.nat(0x3ffff),
   fc.nat(600),
 )
@@ -35,9 +35,9 @@ describe.each([
     expect(column.bytes).toBe(256 * width)
     column.set(256, 1)
     expect(column.bytes).toBe(512 * width)
-    column.set(5 * 0x10000, 1)
-    expect(column.bytes).toBe((512 + 0x10000) * width)
+    column.set(5 * 0x4000, 1)
+    expect(column.bytes).toBe((512 + 0x4000) * width)
     column.clear()
-    expect([column.bytes, column.get(3), column.get(5 * 0x10000)]).toEqual([0, 0, 0])
+    expect([column.bytes, column.get(3), column.get(5 * 0x4000)]).toEqual([0, 0, 0])
   })
 })

@@ -1,4 +1,4 @@
-const BITS = 16
+const BITS = 14
 /** Entries of a full page. */
 const PAGE = 1 << BITS
 const MASK = PAGE - 1
@@ -6,7 +6,7 @@ const MASK = PAGE - 1
 const FIRST = 256
 
 /**
- * A growing array of u32 in pages of 64 Ki entries. Growing adds a page and copies at most one, so that no write waits for a large
+ * A growing array of u32 in pages of 16 Ki entries. Growing adds a page and copies at most one, so that no write waits for a large
  * table to be copied. What was never written reads as 0.
  */
 export class Uint32Column {
