@@ -24,6 +24,8 @@ export class RoutingClient {
   ribAddresses: 'string' | 'bytes' = 'string'
   /** Routes of it are being removed: by a cleanup or a purge. */
   cleaning = 0
+  /** It is being purged, and nothing was heard of it since that began: it is forgotten then. */
+  leaving = false
   /** Clock time (monotonic, ms) at which its state is purged; undefined while it is up, or when that is never. */
   purgeAt: number | undefined
   /** Removes its state when it is gone for good. */
@@ -101,17 +103,17 @@ export class Clients implements Iterable<RoutingClient> {
   /** Who makes a call; known from its first one on. */
   calling({ clientId, peer, session }: Caller): RoutingClient {
     const id = clientId === '' ? peer : clientId
-    let client = this.#clients.get(id)
-    if (!client) {
-      client = new RoutingClient(id, ++this.#made)
-      this.#clients.set(id, client)
-    }
-    if (!client.sessions.has(session) && !this.#ended.has(session)) {
+    const client = this.#clients.get(id) ?? this.#meet(id)
+    client.leaving = false
+    if (this.#ended.has(session)) {
+      // What the last word of a session makes is the client's, which has its purge time to come back for it.
+      if (!client.up && client.purgeAt === undefined) this.#startPurge(client)
+    } else if (!client.sessions.has(session)) {
       this.#revive(client, session)
-      // The call may have been faster than jsd's word; a session that jsd never names is over.
-      if (!this.#live.has(session))
+      // The call may have been faster than jsd's word; a session that jsd never names as this client's is over, or somebody else's.
+      if (this.#live.get(session) !== id)
         this.#options.clock.after(AHEAD, () => {
-          if (!this.#live.has(session)) this.#sessionGone(client, session)
+          if (this.#live.get(session) !== id) this.#sessionGone(client, session)
         })
     }
     return client
@@ -121,6 +123,8 @@ export class Clients implements Iterable<RoutingClient> {
   sessionUp(session: string, clientId: string): void {
     const before = this.#live.get(session)
     this.#live.set(session, clientId)
+    // jsd may only have been out of sight.
+    this.#ended.delete(session)
     if (before !== undefined && before !== clientId) {
       const other = this.#clients.get(before)
       if (other) this.#sessionGone(other, session)
@@ -140,8 +144,7 @@ export class Clients implements Iterable<RoutingClient> {
   /** jsd is gone, and all connections with it. */
   allDown(): void {
     for (const session of this.#live.keys()) this.sessionDown(session)
-    for (const client of this.#clients.values())
-      for (const session of client.sessions) this.#sessionGone(client, session)
+    for (const client of this.#clients.values()) for (const session of client.sessions) this.sessionDown(session)
   }
 
   setPurgeTime(client: RoutingClient, time: PurgeTime | undefined): void {
@@ -149,7 +152,16 @@ export class Clients implements Iterable<RoutingClient> {
     if (!client.up) this.#startPurge(client)
   }
 
+  #meet(id: string): RoutingClient {
+    const client = new RoutingClient(id, ++this.#made)
+    // The call that makes it known may be of an earlier session than the one that it has now.
+    for (const [session, clientId] of this.#live) if (clientId === id) client.sessions.add(session)
+    this.#clients.set(id, client)
+    return client
+  }
+
   #revive(client: RoutingClient, session: string): void {
+    client.leaving = false
     client.sessions.add(session)
     client.cancelPurge()
     client.purgeAt = undefined
@@ -172,18 +184,24 @@ export class Clients implements Iterable<RoutingClient> {
 
   async #purge(client: RoutingClient): Promise<void> {
     client.purgeAt = undefined
+    client.leaving = true
     // What it had goes; if it comes back under way, it begins anew.
     client.initialized.clear()
     client.ribGeneration = undefined
     client.purgeTime = undefined
+    const belongings = [...client.belongings.values()]
+    client.belongings.clear()
     client.cleaning++
     try {
-      for (const remove of client.belongings.values()) await remove()
-      client.belongings.clear()
+      for (const remove of belongings) await remove()
       await this.#options.removeRoutes(client)
     } finally {
       client.cleaning--
     }
-    if (!client.up && client.purgeAt === undefined) this.#clients.delete(client.id)
+    if (!client.leaving) return
+    // As long as something else is removed for it, one that comes back has to find it as it is.
+    if (client.cleaning > 0) return this.#startPurge(client)
+    client.cancelPurge()
+    this.#clients.delete(client.id)
   }
 }
