@@ -1,6 +1,7 @@
 import { create, fromBinary } from '@bufbuild/protobuf'
 import { Jet } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
 import { JetClientSchema } from '@hangar/protocol/hangar/jsd/v1/jsd_pb'
+import { ForwardingNextHop_Kind, ProgramForwardingRequestSchema } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
 import { RoutingInterfaceInitializeResponseSchema } from '@hangar/protocol/routing_interface_service_pb'
 import { afterEach, expect, test } from 'vitest'
 import { jetCall } from './testing/jet-call.ts'
@@ -48,6 +49,32 @@ test('a commit does not wait for a kernel that is not there; when it comes it ge
   kernel.ports!.put('xe-0/0/0', cabled())
   await expect.poll(() => kernel.forwarding.ways('inet.0', '3221225984/24')).toEqual(['xe-0/0/0.0 10.0.0.2'])
   await expect.poll(() => kernel.forwarding.ways('inet.0', '3325256704/24')).toEqual([])
+})
+
+test('what the kernel has of an earlier rpd stays until the routes of this one are there', async () => {
+  const { kernel, commit } = await start()
+  const held = () => [...kernel.forwarding.tables.get('inet.0')!.keys()].sort()
+  const [statics, programmed] = ['3221225984/24', '3405803776/24']
+  // Little-endian columns, as rpd writes them.
+  const addresses = Buffer.from(Uint32Array.of(0xc0000200, 0xcb007100).buffer)
+  kernel.forwarding.program(
+    create(ProgramForwardingRequestSchema, {
+      incarnation: 'earlier',
+      sequence: 1n,
+      snapshot: true,
+      synced: true,
+      tables: [{ id: 1, name: 'inet.0', family: 'inet', instance: 'master' }],
+      nextHops: [{ id: 1, kind: ForwardingNextHop_Kind.DISCARD }],
+      routes: [
+        { table: 1, addresses, lengths: Uint8Array.of(24, 24), nextHops: Buffer.from(Uint32Array.of(1, 1).buffer) },
+      ],
+    }),
+  )
+  await kernel.start()
+  kernel.ports!.put('xe-0/0/0', cabled())
+  await expect.poll(held).toEqual(['167772160/24', '167772161/32', statics, programmed])
+  expect(await commit(route)).toEqual([])
+  await expect.poll(held).toEqual(['167772160/24', '167772161/32', statics])
 })
 
 test('routes follow a link: direct, local, and what leads over it', async () => {

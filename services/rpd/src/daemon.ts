@@ -66,7 +66,10 @@ export const rpd = defineDaemon({
     })
     lifecycle.onStop('members', async () => members[Symbol.asyncDispose]())
 
-    void Promise.all([configured.promise, interfacesUp.promise, interfaces.ready])
+    const complete = Promise.all([configured.promise, interfaces.ready])
+      .then(() => routing.rib.soon())
+      .then(() => routing.forwarding.tablesComplete())
+    void Promise.all([complete, interfacesUp.promise])
       .then(() => routing.committed())
       .then(() => host.signal('RIB_SYNCED'))
   },

@@ -40,6 +40,9 @@ export class Forwarding implements RibListener {
   #removedTables: RoutingTable[] = []
   /** Where the snapshot stands: tables still to be walked, from which row. */
   #snapshot: { tables: RoutingTable[]; row: number; begun: boolean } | undefined
+  /** The kernel has yet to be told that the snapshot is complete, and so to drop what it did not name. */
+  #syncDue = false
+  #complete = false
   #up = false
   #busy = false
   #sequence = 0n
@@ -47,7 +50,6 @@ export class Forwarding implements RibListener {
   #waiters: { work: number; resolve: () => void }[] = []
   #queued = 0
   #done = 0
-  onSynced: () => void = () => {}
 
   constructor(options: { rib: Rib; client: Client<typeof Kernel>; clock: Clock; log: Logger; incarnation: string }) {
     this.#rib = options.rib
@@ -95,6 +97,17 @@ export class Forwarding implements RibListener {
     void this.#send()
   }
 
+  /**
+   * The routing tables hold all that they start with. Until then nothing goes that the kernel has of an earlier rpd: routes that are only
+   * on their way into the tables would be gone for a moment.
+   */
+  tablesComplete(): void {
+    if (this.#complete) return
+    this.#complete = true
+    this.#queued++
+    void this.#send()
+  }
+
   kernelDown(incarnation: string): void {
     if (incarnation !== this.#kernel) return
     this.#up = false
@@ -112,13 +125,15 @@ export class Forwarding implements RibListener {
   #beginSnapshot(): void {
     const tables = [...this.#rib.tables()].filter(forwards)
     this.#snapshot = { tables, row: 0, begun: false }
+    this.#syncDue = true
     this.#tables = tables.slice()
     this.#removedTables = []
     this.#work = []
     this.#nextHops.clear()
     this.#known.clear()
-    for (const id of this.#freed) this.#rib.nextHops.reuse(id)
+    for (const id of [...this.#freed, ...this.#leaving]) this.#rib.nextHops.reuse(id)
     this.#freed = []
+    this.#leaving = []
     this.#sequence = 0n
   }
 
@@ -157,6 +172,7 @@ export class Forwarding implements RibListener {
   #any(): boolean {
     return (
       this.#snapshot !== undefined ||
+      (this.#syncDue && this.#complete) ||
       this.#work.length > 0 ||
       this.#nextHops.size > 0 ||
       this.#tables.length > 0 ||
@@ -185,11 +201,9 @@ export class Forwarding implements RibListener {
     this.#tables = waiting
     if (this.#snapshot) this.#walk(writer, name)
     else this.#takeWork(writer, name, waiting)
-    const synced = this.#snapshot !== undefined && this.#snapshot.tables.length === 0
-    if (synced) {
-      this.#snapshot = undefined
-      this.onSynced()
-    }
+    if (this.#snapshot?.tables.length === 0) this.#snapshot = undefined
+    const synced = this.#syncDue && this.#complete && !this.#snapshot && this.#work.length === 0
+    if (synced) this.#syncDue = false
     // What nobody needs any more goes when the routes that left it are through.
     let removedNextHops: number[] = []
     let removedTables: RoutingTable[] = []

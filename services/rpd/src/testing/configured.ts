@@ -13,6 +13,7 @@ export async function configuredRouting() {
   const clock = new ManualClock()
   const routing = new Routing({ clock, log: silentLogger, kernel: kernel.client, incarnation: 'rpd-1' })
   routing.forwarding.kernelUp('kernel-1')
+  routing.forwarding.tablesComplete()
   let root = emptyRoot
 
   /** Lines of set commands, each without its "set"; or with "delete". */

@@ -17,10 +17,20 @@ export class FakeKernel {
   requests = 0
   /** Set to make the next requests fail. */
   failure: ConnectError | undefined
+  /** Set to lose the next answers: what was asked for has been done. */
+  lost: ConnectError | undefined
 
   readonly client = createClient(
     Kernel,
-    createRouterTransport(({ service }) => service(Kernel, { programForwarding: request => this.program(request) })),
+    createRouterTransport(({ service }) =>
+      service(Kernel, {
+        programForwarding: request => {
+          const answer = this.program(request)
+          if (this.lost) throw this.lost
+          return answer
+        },
+      }),
+    ),
   )
 
   /** Kernel.ProgramForwarding. */
@@ -55,6 +65,7 @@ export class FakeKernel {
       })
     }
     for (const id of request.removedNextHops) {
+      if (!this.nextHops.has(id)) throw new ConnectError(`next hop ${id} is not known`, Code.InvalidArgument)
       for (const routes of this.tables.values())
         for (const hop of routes.values())
           if (hop === id) throw new ConnectError(`next hop ${id} is in use`, Code.InvalidArgument)

@@ -34,6 +34,7 @@ export async function testRouting() {
   const links = new FakeLinks()
   const routing = new Routing({ clock, log: silentLogger, links, kernel: kernel.client, incarnation: 'rpd-1' })
   routing.forwarding.kernelUp('kernel-1')
+  routing.forwarding.tablesComplete()
   await routing.committed()
 
   /** An interface with an address: its direct and local routes. */
