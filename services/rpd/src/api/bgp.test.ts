@@ -105,7 +105,12 @@ interface Speaker {
     match: Init,
     more?: object,
   ): Promise<{ status: string; routes: BgpRouteEntry[]; messages: number }>
-  monitor(client: string, count: number, signal: AbortSignal): AsyncIterator<{ status: string; notices: string[] }>
+  monitor(
+    client: string,
+    count: number,
+    signal: AbortSignal,
+    session?: string,
+  ): AsyncIterator<{ status: string; notices: string[] }>
   unregister(client: string): Promise<string>
   refresh(client: string): Promise<string>
 }
@@ -159,11 +164,11 @@ const generations: Record<string, (routing: Routing) => Speaker> = {
         }
         return { status, routes, messages }
       },
-      async *monitor(client, count, signal) {
+      async *monitor(client, count, signal, session) {
         const request = { replyAddressFormat: 0, replyTableFormat: 0, routeCount: count }
         for await (const answer of service.bgpRouteMonitorRegister!(
           request as never,
-          jetCall(client, undefined, signal),
+          jetCall(client, session, signal),
         )) {
           const { status, monitorEntries } = create(BgpRouteMonitorRegisterReplySchema, answer)
           const notices = monitorEntries.map(one =>
@@ -240,10 +245,10 @@ const generations: Record<string, (routing: Routing) => Speaker> = {
         }
         return { status, routes, messages }
       },
-      async *monitor(client, count, signal) {
+      async *monitor(client, count, signal, session) {
         for await (const answer of service.routeSubscribe!(
           { routeCount: count } as never,
-          jetCall(client, undefined, signal),
+          jetCall(client, session, signal),
         )) {
           const { subCode, subscribeEntries } = create(RouteSubscribeResponseSchema, answer)
           const notices = subscribeEntries.map(one =>
@@ -626,6 +631,19 @@ describe.each(Object.entries(generations))('the %s BGP route API', (generation, 
     expect(await bgp.unregister('b')).toBe('NOT_REGISTERED')
     expect(await bgp.refresh('b')).toBe('NOT_REGISTERED')
     expect((await bgp.monitor('b', 1001, abort.signal).next()).value.status).toBe('ROUTE_COUNT_INVALID')
+  })
+
+  test('a stream of a session that is over makes room for that of the next, whose end may be heard later', async () => {
+    const { signal } = new AbortController()
+    await bgp.put('a', 'Add', [route()])
+    const before = bgp.monitor('b', 10, signal)
+    for (const notices of [[], ['+9.0.0.0/8'], ['end']]) expect((await before.next()).value.notices).toEqual(notices)
+    await bgp.initialize('b', 'again')
+    const after = bgp.monitor('b', 10, signal, 'again')
+    for (const notices of [[], ['+9.0.0.0/8'], ['end']]) expect((await after.next()).value.notices).toEqual(notices)
+    expect((await before.next()).done).toBe(true)
+    await bgp.put('a', 'Modify', [route({ med: { value: 1 } })])
+    expect((await after.next()).value.notices).toEqual(['+9.0.0.0/8'])
   })
 
   test('a stream ends with its call, and its routes with their client', async () => {

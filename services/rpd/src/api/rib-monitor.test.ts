@@ -207,6 +207,18 @@ describe.each(Object.entries(monitorApis))('a monitor of the %s RIB API', (_, ap
     ])
   })
 
+  test('of a session that is over makes room for that of the next, whose end may be heard later', async () => {
+    const { put, register } = await start()
+    put(10)
+    const before = register({}, 'watcher', 's1')
+    expect(await before.entries()).toEqual(['ADD 10.0.0.0/8 0', 'END'])
+    const after = register({}, 'watcher', 's2')
+    expect(await after.entries()).toEqual(['ADD 10.0.0.0/8 0', 'END'])
+    expect([await before.entries(), before.ended]).toEqual([[], true])
+    put(11)
+    expect(await after.entries()).toEqual(['ADD 11.0.0.0/8 0'])
+  })
+
   test('ends with its table, when everything in it is gone', async () => {
     const { rib, put, register } = await start()
     rib.addTable('red.inet.0', 'inet', 'red')

@@ -42,7 +42,12 @@ export function ribReadClassic(routing: Routing, reads: RouteReads): JetBytesImp
           },
           again: flags?.requestForceReNotif ?? false,
         },
-        { client: clients.calling(caller).id, formats: { addresses: 'string', tables: 'name' }, signal },
+        {
+          client: clients.calling(caller).id,
+          session: caller.session,
+          formats: { addresses: 'string', tables: 'name' },
+          signal,
+        },
       )
     },
   }

@@ -52,7 +52,7 @@ export function ribReadModern(routing: Routing, reads: RouteReads): JetBytesImpl
       }
       if (!client.initialized.has('rib')) return monitors.say(notInitialized, asked)
       const formats = { addresses: client.ribAddresses, tables: 'name' } as const
-      return monitors.answer(asked, { client: client.id, formats, signal })
+      return monitors.answer(asked, { client: client.id, session: caller.session, formats, signal })
     },
   }
 }

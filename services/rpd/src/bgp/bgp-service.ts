@@ -94,7 +94,7 @@ export class BgpService {
     const client = this.#clients.initialized(caller)
     if (!client) return yield 'NOT_INITIALIZED'
     if (options.count > MOST_IN_REPLY) return yield 'ROUTE_COUNT_INVALID'
-    const monitor = this.#monitors.register(client.id, { ...options, count: options.count || 1 })
+    const monitor = this.#monitors.register(client.id, caller.session, { ...options, count: options.count || 1 })
     if (!monitor) return yield 'REGISTERED'
     try {
       yield []

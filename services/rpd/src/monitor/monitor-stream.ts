@@ -10,6 +10,8 @@ const BYTES = 64
  */
 export class MonitorStream {
   readonly monitor: TableMonitor
+  /** Whose calls read it. */
+  readonly session: string
   /** Called when the call that reads ends before the registration does. */
   readonly #left: () => void
   #reader: object | undefined
@@ -17,8 +19,9 @@ export class MonitorStream {
   #ending: 'drained' | 'now' | undefined
   readonly #waiting = new Set<() => void>()
 
-  constructor(monitor: TableMonitor, left: () => void) {
+  constructor(monitor: TableMonitor, session: string, left: () => void) {
     this.monitor = monitor
+    this.session = session
     this.#left = left
   }
 

@@ -8,12 +8,12 @@ async function start() {
   const monitoring = await startMonitoring(monitorApis.classic)
   const { routing, rib } = monitoring
   const monitors = new Monitors(routing, classic)
-  const begin = (policy = '') => {
+  const begin = (policy = '', session = 's1') => {
     const abort = new AbortController()
     const choices = { policy, context: 0, noEndOfTable: false, noWithdrawal: false }
     const stream = monitors.answer(
       { table: 'inet.0', operation: 1, routeCount: 1000, choices, again: false },
-      { client: 'watcher', formats: { addresses: 'string', tables: 'name' }, signal: abort.signal },
+      { client: 'watcher', session, formats: { addresses: 'string', tables: 'name' }, signal: abort.signal },
     )
     const messages = stream[Symbol.asyncIterator]()
     return { messages, abort }

@@ -22,6 +22,7 @@ export interface MonitorRequest {
 
 export interface MonitorCall {
   readonly client: string
+  readonly session: string
   readonly formats: ReplyFormats
   readonly signal: AbortSignal
 }
@@ -73,22 +74,31 @@ export class Monitors {
       return { code: Status.ROUTE_MONITOR_REGISTER_OPERATION_INVALID, message: `no operation ${operation}` }
     const table = readableTable(this.#routing.rib.table(request.table), request.table)
     if (isFault(table)) return table
-    const stream = this.#byTable.get(table)?.get(call.client)
+    const stream = this.#streamOf(table, call)
     if (operation === 1) return stream ? this.#change(stream, request) : this.#begin(table, request, call)
     return this.#end(stream, table, request, call)
+  }
+
+  /** The client's stream. That of a session that is over, whose end has not been heard yet, makes room. */
+  #streamOf(table: RoutingTable, { client, session }: MonitorCall): MonitorStream | undefined {
+    const stream = this.#byTable.get(table)?.get(client)
+    if (!stream || stream.session === session) return stream
+    stream.end('now')
+    this.#forget(table, client, stream)
+    return undefined
   }
 
   #begin(
     table: RoutingTable,
     { choices, routeCount }: MonitorRequest,
-    { client, formats }: MonitorCall,
+    { client, session, formats }: MonitorCall,
   ): MonitorStream | ReadFault {
     const { rib, policies } = this.#routing
     const policyNamed = (name: string) => policies.get(name)
     if (choices.policy !== '' && !policyNamed(choices.policy)) return noPolicy(choices.policy)
     const monitor = new TableMonitor({ rib, table, dialect: this.#dialect, formats, policyNamed, routeCount }, choices)
     const streams = this.#byTable.get(table) ?? new Map<string, MonitorStream>()
-    const stream: MonitorStream = new MonitorStream(monitor, () => this.#forget(table, client, stream))
+    const stream: MonitorStream = new MonitorStream(monitor, session, () => this.#forget(table, client, stream))
     this.#byTable.set(table, streams.set(client, stream))
     return stream
   }

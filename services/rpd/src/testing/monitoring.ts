@@ -44,6 +44,7 @@ export async function startMonitoring(makeApi: (typeof monitorApis)['classic' | 
     if (loaded.errorCount > 0) throw new Error(JSON.stringify(loaded.errors))
     policies.configure(viewOf(loaded.root).at('policy-options'))
   }
-  const register = (request: TestMonitorRequest = {}, client = 'watcher') => new MonitorReader(api, client, request)
+  const register = (request: TestMonitorRequest = {}, client = 'watcher', session?: string) =>
+    new MonitorReader(api, client, request, session)
   return { ...tested, rib, put, remove, configure, register }
 }

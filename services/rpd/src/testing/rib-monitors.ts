@@ -117,10 +117,11 @@ export class MonitorReader {
     api: ReturnType<(typeof monitorApis)['classic' | 'modern']>,
     client: string,
     request: TestMonitorRequest,
+    session?: string,
   ) {
     this.#abort = new AbortController()
     this.#read = api.read
-    this.#messages = api.serve(request, jetCall(client, undefined, this.#abort.signal))[Symbol.asyncIterator]()
+    this.#messages = api.serve(request, jetCall(client, session, this.#abort.signal))[Symbol.asyncIterator]()
     this.#next = this.#messages.next()
   }
 
