@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   bus: async () => (await import('./bus.ts')).benchBus(),
   jsd: async () => (await import('./jsd.ts')).benchJsd(),
   broker: async () => (await import('./broker.ts')).benchBroker(),
+  lookup: async () => (await import('./lookup.ts')).benchLookup(),
   routes: async () => (await import('./routes/index.ts')).benchRoutes(),
 }
 
