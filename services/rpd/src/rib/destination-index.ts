@@ -19,6 +19,9 @@ interface Segment {
   depth: number
 }
 
+/** Where a segment is while it is split. */
+const scratch = new Uint32Array(2 * SLOTS)
+
 /**
  * From a destination (four words and a length) to the row that stands for it. An extendible hash: it grows by splitting one segment
  * at a time, so that no insertion ever waits for a whole table to be hashed anew.
@@ -105,19 +108,23 @@ export class DestinationIndex {
       this.#directory = this.#directory.flatMap(one => [one, one])
       this.#depth++
     }
-    const depth = segment.depth + 1
-    const [low, high] = [newSegment(depth), newSegment(depth)]
-    const { slots } = segment
+    const before = segment.depth
+    const depth = before + 1
+    const high = newSegment(depth)
+    segment.depth = depth
+    segment.used = 0
+    scratch.set(segment.slots)
+    segment.slots.fill(0)
     for (let i = 0; i < SLOTS; i++) {
-      const slot = slots[2 * i + 1]!
+      const slot = scratch[2 * i + 1]!
       if (slot === 0) continue
-      const of = slots[2 * i]!
-      place((of >>> (32 - depth)) & 1 ? high : low, of, slot - 1)
+      const of = scratch[2 * i]!
+      place((of >>> (32 - depth)) & 1 ? high : segment, of, slot - 1)
     }
     // The directory's entries for one segment stand side by side.
-    const span = 2 ** (this.#depth - segment.depth)
+    const span = 2 ** (this.#depth - before)
     const first = Math.floor((this.#depth === 0 ? 0 : hash >>> (32 - this.#depth)) / span) * span
-    for (let i = 0; i < span; i++) this.#directory[first + i] = i < span / 2 ? low : high
+    for (let i = span / 2; i < span; i++) this.#directory[first + i] = high
   }
 }
 

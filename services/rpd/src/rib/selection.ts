@@ -74,7 +74,9 @@ function clusters({ attributes }: Contender): number {
   return attributes.values.bgp?.clusterList?.length ?? 0
 }
 
+/** A route with a gateway comes before one without, so that the order is one: what is equal to a third is equal. */
 function compareGateways(a: Contender, b: Contender): number {
   const [left, right] = [firstGateway(a.nextHop), firstGateway(b.nextHop)]
-  return left && right ? compareAddresses(left, right) : 0
+  if (left && right) return compareAddresses(left, right)
+  return Number(right !== undefined) - Number(left !== undefined)
 }

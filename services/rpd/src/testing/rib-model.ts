@@ -156,16 +156,16 @@ export class RibModel {
     return ifl === undefined || this.up.has(ifl)
   }
 
-  /** Usable ones first, then by preference, then by gateway where both have one; of equals the order stays. */
+  /** Usable ones first, then by preference, then by gateway, without one last; of equals the order stays. */
   #sort(paths: ModelPath[]): void {
     paths.sort((a, b) => {
       if (this.#usable(a) !== this.#usable(b)) return this.#usable(a) ? -1 : 1
       if (a.preference !== b.preference) return a.preference - b.preference
-      return a.way !== undefined && b.way !== undefined ? lastOctet(a.way) - lastOctet(b.way) : 0
+      return lastOctet(a.way) - lastOctet(b.way)
     })
   }
 }
 
-function lastOctet(way: string): number {
-  return Number(/(\d+)$/.exec(way)![1])
+function lastOctet(way: string | undefined): number {
+  return Number(/(\d+)$/.exec(way ?? '256')![1])
 }

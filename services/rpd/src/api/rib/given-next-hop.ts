@@ -8,8 +8,10 @@ import { type GatewayMessage, nextHopSpec, type Tunnel } from './gateways.ts'
 export class GivenNextHop {
   readonly #gateways: readonly GatewayMessage[]
   readonly #tunnels: readonly (Tunnel | undefined)[]
-  /** What it means rests on interfaces, tables or profiles, which come and go between two requests. */
+  /** What it means rests on tables, profiles or addresses of ours, which come and go between two requests. */
   readonly #changes: boolean
+  /** It means what it meant as long as these are there. */
+  readonly #interfaces: readonly string[]
   readonly tunnelled: boolean
   #table: RoutingTable | undefined
   #request = 0
@@ -20,19 +22,24 @@ export class GivenNextHop {
     this.#gateways = gateways
     this.#tunnels = tunnels
     this.tunnelled = tunnels.some(one => one !== undefined)
-    this.#changes =
-      this.tunnelled || gateways.some(one => one.interfaceName !== '' || one.localAddress !== undefined || one.table)
+    this.#changes = this.tunnelled || gateways.some(one => one.localAddress !== undefined || one.table !== undefined)
+    this.#interfaces = gateways.map(one => one.interfaceName).filter(name => name !== '')
   }
 
   /** What is wrong with it in a table; undefined: nothing. `request` is another number for each request. */
   fault(routing: Routing, table: RoutingTable, request: number): NextHopFault | undefined {
-    if (table !== this.#table || (this.#changes && request !== this.#request)) {
+    if (table !== this.#table || (request !== this.#request && !this.#holds(routing))) {
       this.#table = table
-      this.#request = request
       this.#nextHop = undefined
       this.#meaning = nextHopSpec(routing, this.#gateways, this.#tunnels, table)
     }
+    this.#request = request
     return typeof this.#meaning === 'string' ? this.#meaning : undefined
+  }
+
+  /** Whether it means what it did at the last request. */
+  #holds({ links }: Routing): boolean {
+    return typeof this.#meaning !== 'string' && !this.#changes && this.#interfaces.every(name => links.exists(name))
   }
 
   /** The next hop in the table that `fault` was asked for last, and found nothing wrong with; nobody holds it yet. */
