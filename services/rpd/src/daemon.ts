@@ -65,6 +65,7 @@ export const rpd = defineDaemon({
       },
     })
     lifecycle.onStop('members', async () => members[Symbol.asyncDispose]())
+    lifecycle.onStop('forwarding', () => routing.forwarding.stop())
 
     const complete = Promise.all([configured.promise, interfaces.ready])
       .then(() => routing.rib.soon())

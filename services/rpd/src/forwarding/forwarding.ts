@@ -114,6 +114,11 @@ export class Forwarding implements RibListener {
     this.#wake(Number.POSITIVE_INFINITY)
   }
 
+  /** rpd ends: what is not told by now never is. */
+  stop(): void {
+    this.kernelDown(this.#kernel)
+  }
+
   /** Resolves when the kernel holds all that the tables said until now. Without a kernel nobody waits: it gets everything when it is there. */
   acknowledged(): Promise<void> {
     if (!this.#up || this.#done >= this.#queued) return Promise.resolve()
@@ -155,6 +160,8 @@ export class Forwarding implements RibListener {
             continue
           }
           this.#freed.push(...request.removedNextHops)
+          // It was already known to be gone.
+          if (!this.#up) return
           this.#log.warn(
             { error: messageOf(error) },
             'the kernel did not take a change of forwarding; it gets everything',
