@@ -4,7 +4,7 @@ import { GobgpApi } from './gobgp-api.ts'
 import { gateways, IN_FLIGHT, SINGLE, theTable } from './prefixes.ts'
 
 const PATH = '/apipb.GobgpApi'
-/** Routes a message of AddPathStream. Of 100, 300, 500, 1000 and 2000, gobgpd 3.10 needs the least CPU a route with this. */
+/** Routes a message of AddPathStream. Of 100, 300, 1000 and 2000, gobgpd 3.10 needs the least CPU a route with this. */
 const BATCH = 2000
 const family = { afi: 'AFI_IP', safi: 'SAFI_UNICAST' }
 
