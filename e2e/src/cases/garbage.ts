@@ -23,7 +23,7 @@ export function garbageCases(device: DeviceOf): void {
       const before = pid === undefined ? undefined : residentMegabytes(pid)
       await using app = new JetApplication(endpoints.grpc)
       await app.session('behaves')
-      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/#')
+      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/interfaces/#')
       const shell = await openShell(endpoints.ssh)
       const slow = await drip(endpoints[door], garbage(door))
       onTestFinished(() => slow.stop())
@@ -41,7 +41,7 @@ export function garbageCases(device: DeviceOf): void {
         await still()
       }
       await commit(endpoints.ssh, 'set interfaces xe-0/0/0 unit 0 family inet address 192.168.10.1/24')
-      expect(await subscriber.until('/junos/events/kernel/mark')).toHaveLength(4)
+      expect(await subscriber.until('/junos/events/kernel/interfaces/mark')).toHaveLength(4)
       expect(await app.session('newcomer')).toEqual({ code: 'OK', result: true })
       await shell.close()
       if (pid !== undefined) expect(residentMegabytes(pid)).toBeLessThan(before! + allowance)

@@ -29,16 +29,16 @@ export function notificationCases(device: DeviceOf): void {
 
     test('the interface, its unit and its family are reported before their address, and taken down after it', async () => {
       const { endpoints } = device()
-      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/#')
+      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/interfaces/#')
       await commit(endpoints.ssh, lesson)
-      expect(topicsOf(await subscriber.until('/junos/events/kernel/mark'))).toEqual([
+      expect(topicsOf(await subscriber.until('/junos/events/kernel/interfaces/mark'))).toEqual([
         `${interfaces}/ifd/change/xe-0/0/0`,
         `${interfaces}/ifl/add/xe-0/0/0.0`,
         `${interfaces}/iff/add/xe-0/0/0.0/inet`,
         `${interfaces}/ifa/add/xe-0/0/0.0/inet/192.168.10.1/32`,
       ])
       await commit(endpoints.ssh, 'delete interfaces xe-0/0/0')
-      expect(topicsOf(await subscriber.until('/junos/events/kernel/mark'))).toEqual([
+      expect(topicsOf(await subscriber.until('/junos/events/kernel/interfaces/mark'))).toEqual([
         `${interfaces}/ifa/delete/xe-0/0/0.0/inet/192.168.10.1/32`,
         `${interfaces}/iff/delete/xe-0/0/0.0/inet`,
         `${interfaces}/ifl/delete/xe-0/0/0.0`,
@@ -48,9 +48,9 @@ export function notificationCases(device: DeviceOf): void {
 
     test('topics and event ids say the same, and the kernel has its own severity and facility', async () => {
       const { endpoints } = device()
-      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/#')
+      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/interfaces/#')
       await commit(endpoints.ssh, lesson)
-      const messages = await subscriber.until('/junos/events/kernel/mark')
+      const messages = await subscriber.until('/junos/events/kernel/interfaces/mark')
       const events = messages.map(message => JSON.parse(message.payload)['jet-event'])
       expect(events.map(event => event['event-id'])).toEqual([
         'KERNEL_EVENT_IFD_CHANGE',

@@ -22,7 +22,7 @@ export function restartCases(device: DeviceOf): void {
       expect(output).toMatch(/^0 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+ by jet via cli$/m)
       await using app = new JetApplication(endpoints.grpc)
       expect(await app.session('again')).toMatchObject({ result: true })
-      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/#')
+      await using subscriber = await Subscriber.to(endpoints.mqtt, '/junos/events/kernel/interfaces/#')
       await commit(endpoints.ssh, 'delete interfaces xe-0/0/2')
       expect((await subscriber.next()).topic).toBe(
         '/junos/events/kernel/interfaces/ifa/delete/xe-0/0/2.0/inet/10.2.0.1/32',
