@@ -38,7 +38,7 @@ describe('tables that come and go within one turn', () => {
     expect(held('red.inet.0')).toEqual(['2/32', '4/32'])
   })
 
-  test('the kernel never hears of one that is gone at once', async () => {
+  test('one that is gone at once leaves nothing behind', async () => {
     const { rib } = world.routing
     rib.addTable('red.inet.0', 'inet', 'red')
     put('red.inet.0', 1)

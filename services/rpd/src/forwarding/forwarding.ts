@@ -7,6 +7,7 @@ import { RowFlag } from '../rib/route-rows.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
 import { eachTouched, type Touched } from '../rib/touched.ts'
 import { forwardingNextHop } from './next-hop-message.ts'
+import { Progress } from './progress.ts'
 import { RouteBatchWriter } from './route-batch.ts'
 
 /** Routes in one request to the kernel. */
@@ -47,9 +48,7 @@ export class Forwarding implements RibListener {
   #busy = false
   #sequence = 0n
   #kernel = ''
-  #waiters: { work: number; resolve: () => void }[] = []
-  #queued = 0
-  #done = 0
+  readonly #progress = new Progress()
 
   constructor(options: { rib: Rib; client: Client<typeof Kernel>; clock: Clock; log: Logger; incarnation: string }) {
     this.#rib = options.rib
@@ -65,17 +64,20 @@ export class Forwarding implements RibListener {
     for (const { table, touched } of routes) {
       if (!forwards(table)) continue
       this.#work.push({ table, touched, from: 0 })
-      this.#queued++
+      this.#progress.queued++
     }
     for (const nextHop of nextHops) if (this.#known.has(nextHop.id)) this.#nextHops.add(nextHop)
-    if (nextHops.size > 0) this.#queued++
+    if (nextHops.size > 0) this.#progress.queued++
     this.#freed.push(...this.#leaving)
     this.#leaving = []
     void this.#send()
   }
 
   tableAdded(table: RoutingTable): void {
-    if (forwards(table)) this.#tables.push(table)
+    if (!forwards(table)) return
+    this.#tables.push(table)
+    this.#progress.queued++
+    void this.#send()
   }
 
   tableRemoved(table: RoutingTable): void {
@@ -104,14 +106,14 @@ export class Forwarding implements RibListener {
   tablesComplete(): void {
     if (this.#complete) return
     this.#complete = true
-    this.#queued++
+    this.#progress.queued++
     void this.#send()
   }
 
   kernelDown(incarnation: string): void {
     if (incarnation !== this.#kernel) return
     this.#up = false
-    this.#wake(Number.POSITIVE_INFINITY)
+    this.#progress.reach(Number.POSITIVE_INFINITY)
   }
 
   /** rpd ends: what is not told by now never is. */
@@ -121,10 +123,7 @@ export class Forwarding implements RibListener {
 
   /** Resolves when the kernel holds all that the tables said until now. Without a kernel nobody waits: it gets everything when it is there. */
   acknowledged(): Promise<void> {
-    if (!this.#up || this.#done >= this.#queued) return Promise.resolve()
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#waiters.push({ work: this.#queued, resolve })
-    return promise
+    return this.#up ? this.#progress.caughtUp() : Promise.resolve()
   }
 
   #beginSnapshot(): void {
@@ -152,7 +151,7 @@ export class Forwarding implements RibListener {
         try {
           await this.#client.programForwarding(request)
           for (const id of request.removedNextHops) this.#rib.nextHops.reuse(id)
-          if (kernel === this.#kernel) this.#wake(work)
+          if (kernel === this.#kernel) this.#progress.reach(work)
         } catch (error) {
           if (kernel !== this.#kernel) {
             // Another kernel is there by now, which never knew them.
@@ -218,7 +217,7 @@ export class Forwarding implements RibListener {
     if (this.#work.length === 0 || waiting.includes(this.#work[0]!.table))
       [removedTables, this.#removedTables] = [this.#removedTables, []]
     return {
-      work: this.#snapshot ? this.#done : this.#queued - this.#work.length,
+      work: this.#snapshot ? this.#progress.done : this.#progress.queued - this.#work.length,
       request: {
         incarnation: this.#incarnation,
         sequence: ++this.#sequence,
@@ -293,16 +292,6 @@ export class Forwarding implements RibListener {
     this.#nextHops.delete(nextHop)
     if (this.#known.delete(id)) this.#leaving.push(id)
     else this.#rib.nextHops.reuse(id)
-  }
-
-  #wake(done: number): void {
-    this.#done = Math.max(this.#done, Math.min(done, this.#queued))
-    const waiting = this.#waiters
-    this.#waiters = []
-    for (const waiter of waiting) {
-      if (waiter.work <= this.#done) waiter.resolve()
-      else this.#waiters.push(waiter)
-    }
   }
 }
 

@@ -11,7 +11,8 @@ export class FakeKernel {
   readonly tables = new Map<string, Map<string, number>>()
   readonly nextHops = new Map<number, ForwardingNextHop>()
   readonly #names = new Map<number, string>()
-  #named: Set<string> | undefined
+  /** What a snapshot that is not complete has named. */
+  #named: { routes: Set<string>; tables: Set<string>; nextHops: Set<number> } | undefined
   #incarnation = ''
   #sequence = 0n
   requests = 0
@@ -40,15 +41,19 @@ export class FakeKernel {
     if (request.snapshot) {
       this.#incarnation = request.incarnation
       this.#sequence = 0n
-      this.#named = new Set()
+      this.#named = { routes: new Set(), tables: new Set(), nextHops: new Set() }
     }
     if (request.incarnation !== this.#incarnation || request.sequence !== ++this.#sequence)
       throw new ConnectError('not in order', Code.FailedPrecondition)
     for (const { id, name } of request.tables) {
       this.#names.set(id, name)
       if (!this.tables.has(name)) this.tables.set(name, new Map())
+      this.#named?.tables.add(name)
     }
-    for (const nextHop of request.nextHops) this.nextHops.set(nextHop.id, nextHop)
+    for (const nextHop of request.nextHops) {
+      this.nextHops.set(nextHop.id, nextHop)
+      this.#named?.nextHops.add(nextHop.id)
+    }
     for (const { table, addresses, lengths, nextHops } of request.routes) {
       const name = this.#names.get(table)!
       const routes = this.tables.get(name)!
@@ -61,7 +66,7 @@ export class FakeKernel {
         if (hop !== 0 && !this.nextHops.has(hop)) throw new ConnectError(`next hop ${hop}?`, Code.InvalidArgument)
         if (hop === 0) routes.delete(key)
         else routes.set(key, hop)
-        this.#named?.add(`${name} ${key}`)
+        this.#named?.routes.add(`${name} ${key}`)
       })
     }
     for (const id of request.removedNextHops) {
@@ -72,12 +77,20 @@ export class FakeKernel {
       this.nextHops.delete(id)
     }
     for (const id of request.removedTables) this.tables.delete(this.#names.get(id)!)
-    if (request.synced) {
-      for (const [name, routes] of this.tables)
-        for (const key of routes.keys()) if (!this.#named?.has(`${name} ${key}`)) routes.delete(key)
-      this.#named = undefined
-    }
+    if (request.synced) this.#sweep()
     return {}
+  }
+
+  /** What the snapshot did not name goes. */
+  #sweep(): void {
+    const named = this.#named
+    if (!named) return
+    for (const [name, routes] of this.tables) {
+      if (!named.tables.has(name)) this.tables.delete(name)
+      for (const key of routes.keys()) if (!named.routes.has(`${name} ${key}`)) routes.delete(key)
+    }
+    for (const id of this.nextHops.keys()) if (!named.nextHops.has(id)) this.nextHops.delete(id)
+    this.#named = undefined
   }
 
   /** Forgets everything, as one that has started anew. */
