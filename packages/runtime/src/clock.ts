@@ -15,7 +15,7 @@ export interface Clock {
 }
 
 /** The longest time that one timer of Node counts, about 24 days; longer ones are counted in several. */
-const LONGEST = 2 ** 31 - 1
+export const LONGEST = 2 ** 31 - 1
 
 /** The machine's own clock. */
 export const systemClock: Clock = {

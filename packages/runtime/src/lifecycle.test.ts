@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { Lifecycle } from './lifecycle.ts'
 import { silentLogger } from './logger.ts'
@@ -22,4 +25,20 @@ test('a stop that fails or hangs does not keep the others', async () => {
   await clock.advance(500)
   await stopping
   expect(stopped).toEqual(['first'])
+})
+
+test('a process that waits for nothing else lives until it is told to stop', async () => {
+  const module = new URL('./lifecycle.ts', import.meta.url)
+  const program = `
+    import { terminationSignal } from ${JSON.stringify(module)}
+    const signal = terminationSignal(process)
+    console.log('waits')
+    console.log(await signal)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const output = text(child.stdout)
+  await once(child.stdout, 'readable')
+  child.kill('SIGTERM')
+  expect(await output).toBe('waits\nSIGTERM\n')
 })

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import { type Clock, LONGEST } from './clock.ts'
 import { messageOf } from './errors.ts'
 import type { Logger } from './logger.ts'
 
@@ -50,13 +50,18 @@ export class Lifecycle {
   }
 }
 
-/** Resolves with the first SIGINT or SIGTERM. A second one ends the process at once, as a person who presses ^C again expects. */
+/**
+ * Resolves with the first SIGINT or SIGTERM. A second one ends the process at once, as a person who presses ^C again expects. The process
+ * lives until then: what a daemon waits for when it starts, a server that is not there yet, would not keep it alive.
+ */
 export function terminationSignal(process: NodeJS.Process): Promise<NodeJS.Signals> {
   return new Promise(resolve => {
+    const alive = setInterval(() => {}, LONGEST)
     let asked = false
     const onSignal = (signal: NodeJS.Signals) => {
       if (asked) process.exit(130)
       asked = true
+      clearInterval(alive)
       resolve(signal)
     }
     process.on('SIGINT', onSignal)
