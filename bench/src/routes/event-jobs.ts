@@ -44,7 +44,7 @@ export const eventJobs = {
       if (times.length === CHANGES) resolve()
     })
     const begin = performance.now()
-    const answers: Promise<number>[] = []
+    const answers: Promise<void>[] = []
     for (const [index, request] of requests.entries()) {
       const due = begin + (index * BATCH * 1000) / RATE
       while (performance.now() < due) await new Promise(resolve => setTimeout(resolve, 1))

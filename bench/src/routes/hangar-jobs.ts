@@ -66,10 +66,10 @@ export const hangarJobs = {
 
   /** Seconds until all of the table is answered. */
   hangarAdd: (clientId: string): Promise<number> =>
-    program(session(clientId), 'RouteAdd', additions, BATCHES_IN_FLIGHT),
+    secondsOf(program(session(clientId), 'RouteAdd', additions, BATCHES_IN_FLIGHT)),
 
   hangarRemove: (clientId: string): Promise<number> =>
-    program(session(clientId), 'RouteRemove', removals, BATCHES_IN_FLIGHT),
+    secondsOf(program(session(clientId), 'RouteRemove', removals, BATCHES_IN_FLIGHT)),
 
   hangarCount: (clientId: string): Promise<number> => countRoutes(session(clientId), TABLE),
 
@@ -102,6 +102,12 @@ export const hangarJobs = {
     const request = toBinary(RtPurgeConfigRequestSchema, create(RtPurgeConfigRequestSchema, { time: seconds }))
     await session(clientId).call('/routing.Base/RoutePurgeTimeConfig', Buffer.from(request))
   },
+}
+
+async function secondsOf(work: Promise<void>): Promise<number> {
+  const begin = performance.now()
+  await work
+  return (performance.now() - begin) / 1000
 }
 
 /** How often field `number`, a message, is in a message: its fields are stepped over, not read. */

@@ -10,14 +10,13 @@ import type { JetClient } from './jet-client.ts'
 
 export type RouteMethod = 'RouteAdd' | 'RouteModify' | 'RouteUpdate' | 'RouteRemove'
 
-/** Makes the requests, at most `inFlight` of them unanswered at a time, and gives the seconds until the last answer. Any status but success ends it. */
+/** Makes the requests, at most `inFlight` of them unanswered at a time; resolves with the last answer. Any status but success ends it. */
 export async function program(
   client: JetClient,
   method: RouteMethod,
   requests: readonly Buffer[],
   inFlight: number,
-): Promise<number> {
-  const begin = performance.now()
+): Promise<void> {
   const rest = requests.values()
   const lane = async () => {
     for (const request of rest) {
@@ -30,7 +29,6 @@ export async function program(
     }
   }
   await Promise.all(Array.from({ length: inFlight }, lane))
-  return (performance.now() - begin) / 1000
 }
 
 /** How many routes the table has, of all protocols, by reading them. */

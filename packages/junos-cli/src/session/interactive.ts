@@ -1,4 +1,4 @@
-import type { Clock } from '@hangar/runtime'
+import { type Clock, turn } from '@hangar/runtime'
 import type { KeyInput } from '../editor/key-input.ts'
 import { LineEditor, type ReadOptions, type ReadResult } from '../editor/line-editor.ts'
 import { widthOfText } from '../editor/width.ts'
@@ -8,7 +8,6 @@ import type { TerminalOutput } from '../output/terminal-output.ts'
 import type { Interaction } from '../shell/interaction.ts'
 import { Shell } from '../shell/shell.ts'
 import type { Terminal } from '../terminal.ts'
-import { turn } from '../turn.ts'
 import { IdleWatch } from './idle-watch.ts'
 import { readText } from './text-input.ts'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '@hangar/runtime'
+import { type Clock, turn } from '@hangar/runtime'
 import type { KeyInput } from '../editor/key-input.ts'
 import { LineBuffer } from '../editor/line-buffer.ts'
 import type { ReadResult } from '../editor/line-editor.ts'
@@ -7,7 +7,6 @@ import type { TerminalOutput } from '../output/terminal-output.ts'
 import type { Interaction } from '../shell/interaction.ts'
 import { Shell } from '../shell/shell.ts'
 import type { Terminal } from '../terminal.ts'
-import { turn } from '../turn.ts'
 import { readText } from './text-input.ts'
 
 /**

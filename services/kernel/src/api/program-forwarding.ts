@@ -5,8 +5,8 @@ import type {
   ProgramForwardingRequest,
   RoutingSocketEventSchema,
 } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
-import { Queue } from '@hangar/runtime'
-import { type Forwarding, ProgramOrder, programFault, turn } from '../forwarding/index.ts'
+import { Queue, turn } from '@hangar/runtime'
+import { type Forwarding, ProgramOrder, programFault } from '../forwarding/index.ts'
 
 /**
  * Kernel.ProgramForwarding: one request after the other, and between two slices of one a turn for everybody else. `onSynced` is called

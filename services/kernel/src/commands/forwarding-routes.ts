@@ -1,5 +1,6 @@
 import type { XmlElement } from '@hangar/junos-cli'
-import { addressText, type Forwarding, type ForwardingTable, sortedDestinations, turn } from '../forwarding/index.ts'
+import { turn } from '@hangar/runtime'
+import { addressText, type Forwarding, type ForwardingTable, sortedDestinations } from '../forwarding/index.ts'
 import { permanentElement, routeElement } from './forwarding-data.ts'
 import { type Destination, type ForwardingQuery, isInside, masked } from './forwarding-query.ts'
 import { type PermanentRoute, permanentRoutes } from './permanent-routes.ts'

@@ -1,6 +1,6 @@
+import { turn } from '@hangar/runtime'
 import { type Destinations, Run, RunHeap } from './destination-runs.ts'
 import type { Routes } from './routes.ts'
-import { turn } from './turn.ts'
 
 /** Destinations that are looked at, sorted or given in one piece. */
 const part = 1024

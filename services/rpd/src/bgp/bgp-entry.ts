@@ -10,11 +10,11 @@ import {
 import { LabelOperation } from '@hangar/protocol/prpd_common_pb'
 import { addressIn } from '../api/address-message.ts'
 import type { AttributeValues } from '../rib/attributes.ts'
+import { isLabel } from '../rib/label.ts'
 import type { NextHopSpec } from '../rib/next-hop.ts'
 import { isCommunity } from './community.ts'
 import type { BgpDestination } from './destination.ts'
 import { type FamilyDataFault, familyDataFault, type Generation } from './family-data.ts'
-import { isLabel } from './label.ts'
 
 /** What can be wrong with a route besides its destination; the names are those of the status codes. */
 export type EntryFault =

@@ -1,4 +1,5 @@
 import type { BgpRouteEntry } from '@hangar/protocol/bgp_route_service_pb'
+import { turn } from '@hangar/runtime'
 import { accepts } from '../policy/policy.ts'
 import { PolicyRoute } from '../policy/policy-route.ts'
 import type { RibChanges } from '../rib/rib.ts'
@@ -108,7 +109,7 @@ export class BgpMonitor {
         yield page
         page = []
       }
-      if (++looked % SLICE === 0) await new Promise(resolve => setImmediate(resolve))
+      if (++looked % SLICE === 0) await turn()
     }
     if (page.length > 0) yield page
   }

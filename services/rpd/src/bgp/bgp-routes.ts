@@ -1,11 +1,12 @@
 import type { BgpRouteEntry, BgpRouteMatch } from '@hangar/protocol/bgp_route_service_pb'
+import { tableIn } from '../api/rib/table-message.ts'
 import type { RouteSource } from '../rib/attributes.ts'
 import type { Rib } from '../rib/rib.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
 import type { Words } from '../rib/words.ts'
 import { type EntryFault, readEntry } from './bgp-entry.ts'
 import { isCommunity } from './community.ts'
-import { type BgpDestination, type DestinationFault, isFault, readDestination, tableIn } from './destination.ts'
+import { type BgpDestination, type DestinationFault, isFault, readDestination } from './destination.ts'
 import type { Generation } from './family-data.ts'
 
 export type BgpFault =

@@ -1,5 +1,6 @@
 import type { Caller } from '@hangar/daemon'
 import type { BgpRouteEntry, BgpRouteMatch } from '@hangar/protocol/bgp_route_service_pb'
+import { RunningReads } from '../read/running-reads.ts'
 import type { Routing } from '../routing.ts'
 import { BgpClients, type InitializeOutcome } from './bgp-clients.ts'
 import type { BgpNotice } from './bgp-monitor.ts'
@@ -15,7 +16,7 @@ import {
   removeRoutes,
 } from './bgp-routes.ts'
 import type { Generation } from './family-data.ts'
-import { Gets, getRoutes, MOST_IN_REPLY } from './get-routes.ts'
+import { getRoutes, MOST_IN_REPLY } from './get-routes.ts'
 import type { ReplyFormat } from './to-entry.ts'
 
 type Uninitialized = 'NOT_INITIALIZED'
@@ -25,7 +26,7 @@ export class BgpService {
   readonly #routing: Routing
   readonly #clients: BgpClients
   readonly #monitors: BgpMonitors
-  readonly #gets = new Gets()
+  readonly #gets = new RunningReads()
 
   constructor(routing: Routing) {
     this.#routing = routing

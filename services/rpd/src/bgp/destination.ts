@@ -8,7 +8,6 @@ import type {
   SRTEAddress,
 } from '@hangar/protocol/prpd_common_pb'
 import { addressIn } from '../api/address-message.ts'
-import type { Rib } from '../rib/rib.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
 import { type Words, wordsOf } from '../rib/words.ts'
 
@@ -53,18 +52,6 @@ const tablesOf: Record<BgpFamily, RegExp> = {
   inet6SrtePolicy: /^(bgp\.)?inet6color\.0$/,
   inetFlowspec: /(^|\.)inetflow\.0$/,
   inet6Flowspec: /(^|\.)inet6flow\.0$/,
-}
-
-/** The table that a request names, by name or number. */
-export function tableIn(
-  rib: Rib,
-  table:
-    | { RtTableFormat: { case?: string | undefined; value?: { name?: string; id?: number } | undefined } }
-    | undefined,
-): RoutingTable | undefined {
-  const format = table?.RtTableFormat
-  if (format?.case === 'rttName') return rib.table(format.value?.name ?? '')
-  return format?.case === 'rttId' ? rib.tableById(format.value?.id ?? 0) : undefined
 }
 
 /** Reads a destination; `table` has to be one for its family. */

@@ -2,9 +2,9 @@ import { compareAddresses } from '@hangar/inet'
 import type { BgpRouteEntry } from '@hangar/protocol/bgp_route_service_pb'
 import { SRTEEnlpOperations, type SRTERouteData } from '@hangar/protocol/prpd_common_pb'
 import { addressIn } from '../api/address-message.ts'
+import { isLabel } from '../rib/label.ts'
 import { colorOf, isCommunity } from './community.ts'
 import type { BgpDestination } from './destination.ts'
-import { isLabel } from './label.ts'
 
 export type FamilyDataFault =
   | 'SRTE_ROUTE_DATA_INVALID'

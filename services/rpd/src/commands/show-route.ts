@@ -1,4 +1,5 @@
 import { CommandError, children, type OperationalCommand, type XmlElement } from '@hangar/junos-cli'
+import { turn } from '@hangar/runtime'
 import type { Rib } from '../rib/rib.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
 import { destinationElement, routeInformation, tableElement } from './route-data.ts'
@@ -108,7 +109,7 @@ async function* tableText(rib: Rib, query: RouteQuery, table: RoutingTable): Asy
     if (!begun) yield headingText(tableElement(table, query.style, []), query.style)
     begun = true
     yield part.map(one => textIn[query.style](destinationElement(rib, one, query.style))).join('')
-    await new Promise(resolve => setImmediate(resolve))
+    await turn()
   }
 }
 

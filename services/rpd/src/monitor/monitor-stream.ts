@@ -1,4 +1,5 @@
-import { nextTurn, Turns } from '../read/turns.ts'
+import { turn } from '@hangar/runtime'
+import { Turns } from '../read/turns.ts'
 import type { TableMonitor } from './table-monitor.ts'
 
 /** What is handed over costs as much as so many bytes of it. */
@@ -48,7 +49,7 @@ export class MonitorStream {
     try {
       while (!signal.aborted && this.#ending !== 'now') {
         const next = this.#reader === reader ? monitor.next() : undefined
-        if (next === 'later') await nextTurn()
+        if (next === 'later') await turn()
         else if (next) {
           yield next
           await turns.spend(Turns.message + next.length / BYTES)

@@ -5,11 +5,10 @@ import { findRoutes } from './find-routes.ts'
 import { MessageBuffer } from './message-buffer.ts'
 import { RouteEncoder } from './route-encoder.ts'
 import { isFault, type ReadFault, type RouteQuery } from './route-query.ts'
+import { MOST_READS, RunningReads } from './running-reads.ts'
 import type { ReplyFormats } from './submessages.ts'
 import { Turns } from './turns.ts'
 
-/** Reads at a time; beyond, TRY_AGAIN. */
-const MOST_READS = 1000
 /** Routes in a message, by the contract; what the router chooses where the client leaves it to it. */
 const MOST_ROUTES = 1000
 /** A message ends here, whatever next hops its routes have: clients have limits (gRPC's own is 4 MiB), and so has what waits for a slow one. */
@@ -26,7 +25,7 @@ export interface ReadOptions {
 /** RouteGet of both generations. */
 export class RouteReads {
   readonly #rib: Rib
-  #running = 0
+  readonly #running = new RunningReads()
 
   constructor(rib: Rib) {
     this.#rib = rib
@@ -36,14 +35,12 @@ export class RouteReads {
   async *answer(query: RouteQuery | ReadFault, options: ReadOptions): AsyncGenerator<Uint8Array> {
     const { dialect } = options
     if (isFault(query)) yield dialect.status(query.code, query.message)
-    else if (this.#running >= MOST_READS)
-      yield dialect.status(Status.TRY_AGAIN, `more than ${MOST_READS} reads at a time`)
+    else if (!this.#running.begin()) yield dialect.status(Status.TRY_AGAIN, `more than ${MOST_READS} reads at a time`)
     else {
-      this.#running++
       try {
         yield* this.#read(query, options)
       } finally {
-        this.#running--
+        this.#running.done()
       }
     }
   }

@@ -1,3 +1,5 @@
+import { turn } from '@hangar/runtime'
+
 /** So much work is done before others get their turn: about a millisecond's. */
 const SLICE = 2048
 
@@ -17,11 +19,6 @@ export class Turns {
 
   /** Undefined, or what to wait for when others have their turn. */
   spend(work: number): Promise<void> | undefined {
-    return this.isDue(work) ? nextTurn() : undefined
+    return this.isDue(work) ? turn() : undefined
   }
-}
-
-/** Resolves when all that waits by now has had its turn. */
-export function nextTurn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
 }

@@ -1,3 +1,4 @@
+import { isLabel } from '../../rib/label.ts'
 import type { LabelStep } from '../../rib/next-hop.ts'
 import type { TableFamily } from '../../rib/routing-table.ts'
 
@@ -12,11 +13,6 @@ export interface LabelStackMessage {
 /** Labels that a packet can carry, as many as a router's `maximum-labels` can be told. */
 const DEEPEST = 16
 const Operation = { noop: 0, pop: 1, push: 2, swap: 3 } as const
-
-/** 20 bits, and none that is reserved (RFC 3032 2.1) besides the well-known ones. */
-export function isLabel(label: number): boolean {
-  return label < 2 ** 20 && (label < 4 || label > 15)
-}
 
 /**
  * What a gateway does to the label stack, outermost label first. Of the incoming label a route in mpls.0 may swap or pop one; that is named

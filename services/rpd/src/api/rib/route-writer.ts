@@ -1,10 +1,10 @@
 import { Destination, MOST_ROUTES, type RouteColumns } from '../../decode/route-columns.ts'
 import type { RouteSource } from '../../rib/attributes.ts'
+import { isLabel } from '../../rib/label.ts'
 import type { RoutingTable } from '../../rib/routing-table.ts'
 import type { Routing } from '../../routing.ts'
 import type { DestinationFault, RouteFault, WriteOutcome } from './faults.ts'
 import type { GivenNextHop } from './given-next-hop.ts'
-import { isLabel } from './label-steps.ts'
 import type { DefaultPreferences, GivenAttributes } from './route-attributes.ts'
 import { type TableMessage, tableIn } from './table-message.ts'
 

@@ -1,4 +1,0 @@
-/** Gives the rest of the process its turn. */
-export function turn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
-}
