@@ -9,7 +9,7 @@ describe('tables that come and go within one turn', () => {
   let world: Awaited<ReturnType<typeof testRouting>>
   beforeEach(async () => (world = await testRouting()))
 
-  const put = (table: string, k0: number, nextHop = discard) => {
+  const put = (table: string, k0: number, nextHop: NextHopSpec = discard) => {
     const { rib } = world.routing
     putRoute(rib, rib.table(table)!, {
       words: [k0, 0, 0, 0],
@@ -48,5 +48,19 @@ describe('tables that come and go within one turn', () => {
     expect(held('red.inet.0')).toEqual(['no table'])
     expect(held('inet.0')).toEqual(['2/32'])
     expect([...world.kernel.nextHops.keys()]).toHaveLength(1)
+  })
+
+  test('one goes with more next hops than a call can have arguments', async () => {
+    const { rib } = world.routing
+    rib.addTable('red.inet.0', 'inet', 'red')
+    for (let i = 0; i < 150_000; i++) {
+      const address = { family: 'inet', bytes: Uint8Array.of(9, i >> 16, i >> 8, i) } as const
+      put('red.inet.0', i, { kind: 'gateways', gateways: [{ address, resolve: 'connected' }], otherwise: 'reject' })
+    }
+    await world.routing.committed()
+    expect(world.kernel.nextHops.size).toBe(150_000)
+    rib.removeTable('red.inet.0')
+    await world.routing.committed()
+    expect(world.kernel.nextHops.size).toBe(0)
   })
 })

@@ -55,7 +55,7 @@ export class Pending implements RibListener {
     }
     for (const nextHop of nextHops) if (this.#known.has(nextHop.id)) this.#nextHops.add(nextHop)
     if (nextHops.size > 0) this.progress.queued++
-    this.#freed.push(...this.#leaving)
+    if (this.#leaving.length > 0) this.unforgotten(this.#leaving)
     this.#leaving = []
     this.#came()
   }
@@ -165,7 +165,7 @@ export class Pending implements RibListener {
 
   /** Whether the kernel has forgotten these is not known: it is told again. */
   unforgotten(nextHops: readonly number[]): void {
-    this.#freed.push(...nextHops)
+    this.#freed = this.#freed.concat(nextHops)
   }
 
   #walk(writer: RouteBatchWriter, name: (nextHop: NextHop) => void): void {
