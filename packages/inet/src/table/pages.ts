@@ -6,25 +6,52 @@ const MASK = PAGE - 1
 const FIRST = 256
 
 /**
- * A growing array of u32 in pages of 16 Ki entries. Growing adds a page and copies at most one, so that no write waits for a large
- * table to be copied. What was never written reads as 0.
+ * A growing array in pages of 16 Ki entries. Growing adds a page and copies at most one, so that no write waits for a large table to be
+ * copied. What was never written reads as 0.
  */
-export class Uint32Column {
-  readonly #pages: Uint32Array[] = []
+abstract class Column<Page extends Uint8Array | Uint32Array> {
+  protected readonly pages: Page[] = []
 
+  /** Bytes held. */
+  get bytes(): number {
+    return this.pages.reduce((sum, page) => sum + page.byteLength, 0)
+  }
+
+  /** Forgets everything and gives the memory back. */
+  clear(): void {
+    this.pages.length = 0
+  }
+
+  protected abstract make(length: number): Page
+
+  /** The page of an index, which it had no room for. */
+  protected grow(index: number): Page {
+    const number = index >>> BITS
+    while (this.pages.length <= number) this.pages.push(this.make(0))
+    const page = this.make(pageLength(index))
+    page.set(this.pages[number]!)
+    this.pages[number] = page
+    return page
+  }
+}
+
+// `get` and `set` stand in both classes: compiled for one kind of page each, they are what lookups take their time for.
+
+/** Of u32. */
+export class Uint32Column extends Column<Uint32Array> {
   get(index: number): number {
-    return this.#pages[index >>> BITS]?.[index & MASK] ?? 0
+    return this.pages[index >>> BITS]?.[index & MASK] ?? 0
   }
 
   set(index: number, value: number): void {
-    const page = this.#pages[index >>> BITS]
-    if (page === undefined || (index & MASK) >= page.length) this.#grow(index)[index & MASK] = value
+    const page = this.pages[index >>> BITS]
+    if (page === undefined || (index & MASK) >= page.length) this.grow(index)[index & MASK] = value
     else page[index & MASK] = value
   }
 
   /** Each entry that is not 0, by index. */
   forEach(visit: (index: number, value: number) => void): void {
-    for (const [number, page] of this.#pages.entries()) {
+    for (const [number, page] of this.pages.entries()) {
       for (let i = 0; i < page.length; i++) {
         const value = page[i]!
         if (value !== 0) visit(number * PAGE + i, value)
@@ -32,57 +59,25 @@ export class Uint32Column {
     }
   }
 
-  /** Bytes held. */
-  get bytes(): number {
-    return this.#pages.reduce((sum, page) => sum + page.byteLength, 0)
-  }
-
-  /** Forgets everything and gives the memory back. */
-  clear(): void {
-    this.#pages.length = 0
-  }
-
-  #grow(index: number): Uint32Array {
-    const number = index >>> BITS
-    while (this.#pages.length <= number) this.#pages.push(new Uint32Array(0))
-    const page = new Uint32Array(pageLength(index))
-    page.set(this.#pages[number]!)
-    this.#pages[number] = page
-    return page
+  protected make(length: number): Uint32Array {
+    return new Uint32Array(length)
   }
 }
 
-/** As `Uint32Column`, of bytes. */
-export class Uint8Column {
-  readonly #pages: Uint8Array[] = []
-
+/** Of bytes. */
+export class Uint8Column extends Column<Uint8Array> {
   get(index: number): number {
-    return this.#pages[index >>> BITS]?.[index & MASK] ?? 0
+    return this.pages[index >>> BITS]?.[index & MASK] ?? 0
   }
 
   set(index: number, value: number): void {
-    const page = this.#pages[index >>> BITS]
-    if (page === undefined || (index & MASK) >= page.length) this.#grow(index)[index & MASK] = value
+    const page = this.pages[index >>> BITS]
+    if (page === undefined || (index & MASK) >= page.length) this.grow(index)[index & MASK] = value
     else page[index & MASK] = value
   }
 
-  /** Bytes held. */
-  get bytes(): number {
-    return this.#pages.reduce((sum, page) => sum + page.byteLength, 0)
-  }
-
-  /** Forgets everything and gives the memory back. */
-  clear(): void {
-    this.#pages.length = 0
-  }
-
-  #grow(index: number): Uint8Array {
-    const number = index >>> BITS
-    while (this.#pages.length <= number) this.#pages.push(new Uint8Array(0))
-    const page = new Uint8Array(pageLength(index))
-    page.set(this.#pages[number]!)
-    this.#pages[number] = page
-    return page
+  protected make(length: number): Uint8Array {
+    return new Uint8Array(length)
   }
 }
 

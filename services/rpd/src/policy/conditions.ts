@@ -1,7 +1,7 @@
 import { formatAddress } from '@hangar/inet'
 import type { ConfigView } from '@hangar/junos-config'
 import type { Definitions } from './definitions.ts'
-import { type NumberName, numberOf } from './numbers.ts'
+import { numberNames, numberOf } from './numbers.ts'
 import type { PolicyRoute } from './policy-route.ts'
 
 export type Condition = (route: PolicyRoute) => boolean
@@ -11,18 +11,8 @@ const never: Condition = () => false
 /** Of no route that is here: it has neither a peer nor an area, and is no multipath of several. */
 const ofOtherProtocols = ['neighbor', 'area', 'level', 'external', 'aggregate-contributor', 'next-hop-type'] as const
 
-const numbers: readonly NumberName[] = [
-  'metric',
-  'metric2',
-  'metric3',
-  'metric4',
-  'tag2',
-  'preference',
-  'preference2',
-  'color',
-  'color2',
-  'local-preference',
-]
+/** Of which one value is asked for; tags are a list. */
+const numbers = numberNames.filter(name => name !== 'tag')
 
 /**
  * What `from` or `to` asks of a route besides its prefix: all of it has to hold, of several values of one kind one. Where nothing says

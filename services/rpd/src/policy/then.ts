@@ -2,7 +2,7 @@ import type { ConfigView } from '@hangar/junos-config'
 import type { AttributeValues } from '../rib/attributes.ts'
 import type { BgpAttributes } from '../rib/bgp-attributes.ts'
 import type { Definitions } from './definitions.ts'
-import { numberNames, numberOf, withNumber } from './numbers.ts'
+import { type NumberName, numberNames, numberOf, withNumber } from './numbers.ts'
 import type { PolicyNextHop, PolicyRoute } from './policy-route.ts'
 
 /** How it goes on with a route: undefined is with the next term. */
@@ -37,7 +37,7 @@ export function compileActions(view: ConfigView, definitions: Definitions): Acti
 }
 
 /** `metric 10`, `metric add 10`, `metric igp 10`. */
-function numberChange(view: ConfigView, name: (typeof numberNames)[number]): Change | undefined {
+function numberChange(view: ConfigView, name: NumberName): Change | undefined {
   const value = view.at(name)
   if (!value.exists) return undefined
   const [set, add, subtract] = [value.number(name), value.number('add'), value.number('subtract')]
