@@ -1,5 +1,6 @@
-import { CommandError, type OperationalCommand, renderJson, renderXml } from '@hangar/junos-cli'
+import { CommandError, type OperationalCommand, renderJson } from '@hangar/junos-cli'
 import { RunCommandRequest_Format as Format, type RunCommandRequest } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
+import { renderXml } from '@hangar/xml'
 import { commandToMessage } from './command-message.ts'
 
 /** The operational commands that one daemon contributes, and how they are run for others. */

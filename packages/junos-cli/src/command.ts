@@ -1,4 +1,4 @@
-import type { XmlElement } from './xml-element.ts'
+import type { XmlElement } from '@hangar/xml'
 
 /** What a command line may say: fixed words, then options in any order. This part travels between daemons. */
 export interface CommandSpec {

@@ -27,7 +27,6 @@ export type {
 export type { Candidate, CliHost, CommandRequest, RemoteCommand } from './host.ts'
 export type { Word } from './line/words.ts'
 export { renderJson } from './render-json.ts'
-export { renderXml, rpcReply } from './render-xml.ts'
+export { rpcReply } from './rpc-reply.ts'
 export { CliSession, type CliSessionOptions } from './session.ts'
 export type { Terminal, TerminalSize } from './terminal.ts'
-export { child, children, element, textOf, type XmlElement } from './xml-element.ts'

@@ -1,4 +1,4 @@
-import type { XmlElement } from './xml-element.ts'
+import type { XmlElement } from '@hangar/xml'
 
 interface JsonNode {
   data?: string | readonly [null]

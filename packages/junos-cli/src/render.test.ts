@@ -1,8 +1,8 @@
+import { element, renderXml } from '@hangar/xml'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderJson } from './render-json.ts'
-import { renderXml, rpcReply } from './render-xml.ts'
-import { element } from './xml-element.ts'
+import { rpcReply } from './rpc-reply.ts'
 
 const data = element('interface-information', [
   element('physical-interface', [

@@ -1,9 +1,8 @@
+import { element, renderXml } from '@hangar/xml'
 import { CommandError, type CommandSpec } from '../command.ts'
 import type { CandidateMode, ConfigurationSession } from '../configuration-session.ts'
 import type { Candidate, CliHost, CommandRequest, RemoteCommand } from '../host.ts'
 import { renderJson } from '../render-json.ts'
-import { renderXml } from '../render-xml.ts'
-import { element } from '../xml-element.ts'
 import { FakeDatabase } from './fake-database.ts'
 
 const show = { name: 'show', help: 'Show system information' }

@@ -1,4 +1,5 @@
-import { element, type OperationalCommand } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
+import { element } from '@hangar/xml'
 import type { LogFiles } from '../log/log-files.ts'
 import { fileOption, unknownFile } from './log-words.ts'
 

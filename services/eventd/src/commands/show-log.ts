@@ -1,4 +1,5 @@
-import { child, children, element, type OperationalCommand, textOf } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
+import { child, children, element, textOf } from '@hangar/xml'
 import type { LogFiles } from '../log/log-files.ts'
 import { logTime } from '../log/log-line.ts'
 import { fileOption, unknownFile } from './log-words.ts'

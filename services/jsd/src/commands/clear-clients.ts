@@ -1,4 +1,5 @@
-import { CommandError, element, type OperationalCommand } from '@hangar/junos-cli'
+import { CommandError, type OperationalCommand } from '@hangar/junos-cli'
+import { element } from '@hangar/xml'
 import type { Sessions } from '../session/sessions.ts'
 import { clear, clients, extensionService, requestResponse } from './words.ts'
 

@@ -1,4 +1,4 @@
-import { element, type XmlElement } from '@hangar/junos-cli'
+import { element, type XmlElement } from '@hangar/xml'
 import type { Session } from '../session/session.ts'
 
 /** The clients as data, the way a router's XML has them. */

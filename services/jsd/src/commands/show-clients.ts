@@ -1,4 +1,5 @@
-import { child, children, type OperationalCommand, textOf, type XmlElement } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
+import { child, children, textOf, type XmlElement } from '@hangar/xml'
 import type { Session } from '../session/session.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { clientsElement } from './client-table.ts'

@@ -1,4 +1,5 @@
-import { child, children, element, type OperationalCommand, textOf, type XmlElement } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
+import { child, children, element, textOf, type XmlElement } from '@hangar/xml'
 import type { Settings } from '../configuration/settings.ts'
 import { extensionService, requestResponse, servers, show } from './words.ts'
 

@@ -1,5 +1,6 @@
-import { CommandError, type CommandInvocation, renderXml } from '@hangar/junos-cli'
+import { CommandError, type CommandInvocation } from '@hangar/junos-cli'
 import { ManualClock } from '@hangar/runtime'
+import { renderXml } from '@hangar/xml'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InterfaceTable } from '../interfaces/interface-table.ts'

@@ -1,4 +1,4 @@
-import { element, textOf, type XmlElement } from '@hangar/junos-cli'
+import { element, textOf, type XmlElement } from '@hangar/xml'
 import type { Selected } from '../interfaces/select.ts'
 import { interfaceInformation, logicalStatus, physicalStatus } from './interface-information.ts'
 

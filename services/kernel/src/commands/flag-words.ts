@@ -1,4 +1,4 @@
-import { element, type XmlElement } from '@hangar/junos-cli'
+import { element, type XmlElement } from '@hangar/xml'
 import { ifaFlag, ifdFlag, iffFlag, iflFlag } from '../interfaces/flags.ts'
 
 /** What Junos shows of the flags that it has no word for. */

@@ -1,4 +1,4 @@
-import { element, type XmlElement } from '@hangar/junos-cli'
+import { element, type XmlElement } from '@hangar/xml'
 import {
   addressText,
   type Family,

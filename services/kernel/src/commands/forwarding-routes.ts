@@ -1,5 +1,5 @@
-import type { XmlElement } from '@hangar/junos-cli'
 import { turn } from '@hangar/runtime'
+import type { XmlElement } from '@hangar/xml'
 import { addressText, type Forwarding, type ForwardingTable, sortedDestinations } from '../forwarding/index.ts'
 import { permanentElement, routeElement } from './forwarding-data.ts'
 import { type Destination, type ForwardingQuery, isInside, masked } from './forwarding-query.ts'

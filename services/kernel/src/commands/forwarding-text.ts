@@ -1,4 +1,4 @@
-import { children, textOf, type XmlElement } from '@hangar/junos-cli'
+import { children, textOf, type XmlElement } from '@hangar/xml'
 
 const column = { type: 19, nextHop: 30, nextHopType: 49 } as const
 const columns = 'Destination        Type RtRef Next hop           Type Index    NhRef Netif\n'

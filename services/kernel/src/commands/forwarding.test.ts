@@ -1,5 +1,6 @@
-import { CommandError, type CommandInvocation, renderJson, renderXml } from '@hangar/junos-cli'
+import { CommandError, type CommandInvocation, renderJson } from '@hangar/junos-cli'
 import { ForwardingNextHop_Kind as Kind } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { renderXml } from '@hangar/xml'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Forwarding } from '../forwarding/index.ts'

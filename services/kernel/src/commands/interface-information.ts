@@ -1,5 +1,5 @@
-import { element, type XmlElement } from '@hangar/junos-cli'
 import type { LogicalInterface, PhysicalInterface } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { element, type XmlElement } from '@hangar/xml'
 
 /** The words of both statuses. */
 export function upOrDown(up: boolean): 'up' | 'down' {

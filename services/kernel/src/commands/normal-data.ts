@@ -1,10 +1,10 @@
-import { element, type XmlElement } from '@hangar/junos-cli'
 import type {
   InterfaceAddress,
   InterfaceFamily,
   LogicalInterface,
   PhysicalInterface,
 } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { element, type XmlElement } from '@hangar/xml'
 import type { Selected } from '../interfaces/select.ts'
 import { addressFlags, deviceFlags, familyFlags, internalFlags, logicalFlags, physicalFlags } from './flag-words.ts'
 import { interfaceInformation, upOrDown } from './interface-information.ts'

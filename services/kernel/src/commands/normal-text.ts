@@ -1,4 +1,4 @@
-import { child, children, textOf, type XmlElement } from '@hangar/junos-cli'
+import { child, children, textOf, type XmlElement } from '@hangar/xml'
 import { flagText, internalFlags } from './flag-words.ts'
 
 /** `show interfaces` as text. */

@@ -1,4 +1,4 @@
-import { element, type XmlElement } from '@hangar/junos-cli'
+import { element, type XmlElement } from '@hangar/xml'
 import type { Family } from '../forwarding/index.ts'
 
 /** A route that every forwarding table has from the start. */

@@ -1,4 +1,5 @@
-import { CommandError, children, type OperationalCommand, type XmlElement } from '@hangar/junos-cli'
+import { CommandError, type OperationalCommand } from '@hangar/junos-cli'
+import { children, type XmlElement } from '@hangar/xml'
 import { type Forwarding, families } from '../forwarding/index.ts'
 import { countElement, forwardingInformation, tableElement } from './forwarding-data.ts'
 import { instanceName, readForwardingQuery } from './forwarding-query.ts'

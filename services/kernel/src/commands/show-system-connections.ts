@@ -1,6 +1,7 @@
 import type { Bus } from '@hangar/bus'
-import { element, type OperationalCommand } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
 import { Daemon, type Socket } from '@hangar/protocol/hangar/daemon/v1/daemon_pb'
+import { element } from '@hangar/xml'
 
 /** How long a daemon may take to say what it holds open; one that takes longer is left out. */
 const patience = 1_000

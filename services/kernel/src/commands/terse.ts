@@ -1,5 +1,5 @@
-import { child, children, element, textOf, type XmlElement } from '@hangar/junos-cli'
 import type { InterfaceAddress, InterfaceFamily } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { child, children, element, textOf, type XmlElement } from '@hangar/xml'
 import type { Selected } from '../interfaces/select.ts'
 import { interfaceInformation, logicalStatus, physicalStatus } from './interface-information.ts'
 

@@ -1,4 +1,5 @@
-import { children, element, type OperationalCommand, textOf } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
+import { children, element, textOf } from '@hangar/xml'
 import { type CommitRecord, formatTime } from '../database/revision.ts'
 
 /** The commits whose configurations are kept, newest first. */

@@ -1,5 +1,6 @@
-import { CommandError, element, type OperationalCommand } from '@hangar/junos-cli'
+import { CommandError, type OperationalCommand } from '@hangar/junos-cli'
 import { type Branch, formatText } from '@hangar/junos-config'
+import { element } from '@hangar/xml'
 
 /** A configuration that was committed before. */
 export function showSystemRollback(rollback: (n: number) => Promise<Branch | undefined>): OperationalCommand {

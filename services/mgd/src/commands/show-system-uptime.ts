@@ -1,5 +1,6 @@
-import { child, element, type OperationalCommand, textOf, type XmlElement } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
 import type { Clock } from '@hangar/runtime'
+import { child, element, textOf, type XmlElement } from '@hangar/xml'
 import { type CommitRecord, formatTime } from '../database/revision.ts'
 import { agoText, uptimeLine } from './uptime-line.ts'
 

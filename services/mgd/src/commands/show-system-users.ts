@@ -1,5 +1,6 @@
-import { child, children, element, type OperationalCommand, textOf } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
 import type { Clock } from '@hangar/runtime'
+import { child, children, element, textOf } from '@hangar/xml'
 import type { OpenTerminal } from '../users/terminals.ts'
 import { idleText, timeOfDay, uptimeLine } from './uptime-line.ts'
 

@@ -1,5 +1,6 @@
 import { product } from '@hangar/daemon'
-import { children, element, type OperationalCommand, textOf } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
+import { children, element, textOf } from '@hangar/xml'
 
 /** What the device runs, as the package lines of a router; all of it is one program here, and says so. */
 const packages = [

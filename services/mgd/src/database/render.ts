@@ -1,7 +1,14 @@
-import { type ConfigurationFormat, renderXml } from '@hangar/junos-cli'
-import { type Branch, formatTargetSet, formatTargetText, type Remarks, type Target } from '@hangar/junos-config'
-import { configurationJson } from './configuration-json.ts'
-import { configurationElement } from './configuration-xml.ts'
+import type { ConfigurationFormat } from '@hangar/junos-cli'
+import {
+  type Branch,
+  configurationElement,
+  configurationJson,
+  formatTargetSet,
+  formatTargetText,
+  type Remarks,
+  type Target,
+} from '@hangar/junos-config'
+import { renderXml } from '@hangar/xml'
 import { partOf } from './place.ts'
 
 /** What stands above a whole configuration. */

@@ -1,5 +1,5 @@
 import { formatAddress } from '@hangar/inet'
-import { element, type XmlElement } from '@hangar/junos-cli'
+import { element, type XmlElement } from '@hangar/xml'
 import { labelText } from '../forwarding/next-hop-message.ts'
 import type { Leg, NextHop } from '../rib/next-hop.ts'
 import type { Rib } from '../rib/rib.ts'

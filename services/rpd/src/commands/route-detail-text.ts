@@ -1,4 +1,4 @@
-import { child, children, textOf, type XmlElement } from '@hangar/junos-cli'
+import { child, children, textOf, type XmlElement } from '@hangar/xml'
 import { detailAge } from './age.ts'
 
 const indent = ''.padEnd(16)

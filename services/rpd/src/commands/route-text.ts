@@ -1,4 +1,4 @@
-import { child, children, textOf, type XmlElement } from '@hangar/junos-cli'
+import { child, children, textOf, type XmlElement } from '@hangar/xml'
 
 /** Columns as recorded: destinations at 0, the mark of a route at 19, its next hops at 20. */
 const column = { mark: 19, way: 20 } as const

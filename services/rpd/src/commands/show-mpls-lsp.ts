@@ -1,5 +1,6 @@
 import { parseAddress } from '@hangar/inet'
-import { children, element, type OperationalCommand, textOf, type XmlElement } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
+import { children, element, textOf, type XmlElement } from '@hangar/xml'
 import { routerIdOf } from '../configuration/identity.ts'
 import type { LabelSwitchedPath } from '../configuration/label-switched-paths.ts'
 import type { LspBandwidths } from '../mpls/lsp-bandwidths.ts'

@@ -1,4 +1,5 @@
-import { CommandError, children, element, type OperationalCommand, textOf, type XmlElement } from '@hangar/junos-cli'
+import { CommandError, type OperationalCommand } from '@hangar/junos-cli'
+import { children, element, textOf, type XmlElement } from '@hangar/xml'
 import type { Clients, RoutingClient } from '../clients/clients.ts'
 import { instanceExists, routeSummary } from '../clients/route-summary.ts'
 import type { Rib } from '../rib/rib.ts'

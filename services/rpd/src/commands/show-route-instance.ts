@@ -1,4 +1,5 @@
-import { CommandError, children, element, type OperationalCommand, textOf, type XmlElement } from '@hangar/junos-cli'
+import { CommandError, type OperationalCommand } from '@hangar/junos-cli'
+import { children, element, textOf, type XmlElement } from '@hangar/xml'
 import type { Rib } from '../rib/rib.ts'
 import { route, show } from './show-route.ts'
 

@@ -1,4 +1,5 @@
-import { children, element, type OperationalCommand, textOf, type XmlElement } from '@hangar/junos-cli'
+import type { OperationalCommand } from '@hangar/junos-cli'
+import { children, element, textOf, type XmlElement } from '@hangar/xml'
 import type { Rib } from '../rib/rib.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
 import { tableCounts } from './route-data.ts'

@@ -1,5 +1,6 @@
 import { parsePrefix } from '@hangar/inet'
-import { CommandError, type OperationalCommand, renderXml } from '@hangar/junos-cli'
+import { CommandError, type OperationalCommand } from '@hangar/junos-cli'
+import { renderXml } from '@hangar/xml'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AttributeValues, Protocol } from '../rib/attributes.ts'
 import type { NextHopSpec } from '../rib/next-hop.ts'

@@ -1,5 +1,6 @@
-import { CommandError, children, type OperationalCommand, type XmlElement } from '@hangar/junos-cli'
+import { CommandError, type OperationalCommand } from '@hangar/junos-cli'
 import { turn } from '@hangar/runtime'
+import { children, type XmlElement } from '@hangar/xml'
 import type { Rib } from '../rib/rib.ts'
 import type { RoutingTable } from '../rib/routing-table.ts'
 import { destinationElement, routeInformation, tableElement } from './route-data.ts'

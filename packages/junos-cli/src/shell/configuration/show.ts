@@ -1,5 +1,5 @@
 import type { ConfigurationPlace, ConfigurationView } from '../../configuration-session.ts'
-import { rpcReply } from '../../render-xml.ts'
+import { rpcReply } from '../../rpc-reply.ts'
 import type { Call } from '../call.ts'
 import { bannerOf } from '../editors-text.ts'
 

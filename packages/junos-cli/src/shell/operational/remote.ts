@@ -1,8 +1,8 @@
+import { element, renderXml } from '@hangar/xml'
 import type { OutputFormat } from '../../command.ts'
 import type { RemoteCommand } from '../../host.ts'
 import { until } from '../../output/until.ts'
-import { renderXml, rpcReply } from '../../render-xml.ts'
-import { element } from '../../xml-element.ts'
+import { rpcReply } from '../../rpc-reply.ts'
 import type { Call, CliCommand } from '../call.ts'
 import { bannerOf } from '../editors-text.ts'
 

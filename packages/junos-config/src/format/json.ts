@@ -1,12 +1,7 @@
-import {
-  type Branch,
-  keySchemas,
-  type ListSchema,
-  orderedChildren,
-  orderedEntries,
-  type Step,
-  type TreeNode,
-} from '@hangar/junos-config'
+import { keySchemas } from '../schema/keys.ts'
+import type { ListSchema } from '../schema/node.ts'
+import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
+import type { Step } from '../tree/path.ts'
 
 /*
  * A configuration as JSON, in the shape of a router: containers are objects, lists are arrays of objects with their key as `name`,

@@ -1,13 +1,8 @@
-import { element, type XmlElement } from '@hangar/junos-cli'
-import {
-  type Branch,
-  keySchemas,
-  type ListSchema,
-  orderedChildren,
-  orderedEntries,
-  type Step,
-  type TreeNode,
-} from '@hangar/junos-config'
+import { element, type XmlElement } from '@hangar/xml'
+import { keySchemas } from '../schema/keys.ts'
+import type { ListSchema } from '../schema/node.ts'
+import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
+import type { Step } from '../tree/path.ts'
 
 /*
  * A configuration as elements, in the shape of a router: a container and a list entry are elements named as the statement, an entry's

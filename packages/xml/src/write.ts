@@ -1,4 +1,4 @@
-import type { XmlElement } from './xml-element.ts'
+import type { XmlElement } from './element.ts'
 
 const step = '    '
 
@@ -7,15 +7,6 @@ export function renderXml(root: XmlElement, depth = 0): string {
   const lines: string[] = []
   write(root, step.repeat(depth), lines)
   return `${lines.join('\n')}\n`
-}
-
-/** What a router puts around the result of `| display xml`: `inner` is one or more rendered elements. */
-export function rpcReply(inner: string, release: string, banner = ''): string {
-  const indented = inner.replace(/^(?=.)/gm, step)
-  return (
-    `<rpc-reply xmlns:junos="http://xml.juniper.net/junos/${release}/junos">\n${indented}` +
-    `${step}<cli>\n${step}${step}<banner>${escapeText(banner)}</banner>\n${step}</cli>\n</rpc-reply>\n`
-  )
 }
 
 function write(one: XmlElement, indent: string, lines: string[]): void {
