@@ -26,6 +26,7 @@ export type {
 } from './configuration-session.ts'
 export type { Candidate, CliHost, CommandRequest, RemoteCommand } from './host.ts'
 export type { Word } from './line/words.ts'
+export { type Operation, type OperationResult, runOperation } from './operation.ts'
 export { renderJson } from './render-json.ts'
 export { rpcReply } from './rpc-reply.ts'
 export { CliSession, type CliSessionOptions } from './session.ts'

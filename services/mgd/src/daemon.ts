@@ -2,7 +2,9 @@ import { defineDaemon, product } from '@hangar/daemon'
 import { viewOf } from '@hangar/junos-config'
 import { Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
 import { mgdService } from './api/mgd.ts'
+import { serveManagementApis } from './api/services.ts'
 import { openCandidate } from './cli/candidates.ts'
+import type { CliServices } from './cli/host.ts'
 import { RemoteCommands } from './cli/remote-commands.ts'
 import { CliSessions } from './cli/sessions.ts'
 import { contributeCommands } from './commands/index.ts'
@@ -15,6 +17,7 @@ import { lockDirectory } from './database/directory-lock.ts'
 import { headOf } from './database/head.ts'
 import { openConfiguration } from './database/open.ts'
 import { TreeView } from './database/view.ts'
+import { Operations } from './operations/operations.ts'
 import type { MgdOptions } from './options.ts'
 import { openSsh } from './ssh/open.ts'
 import { Accounts } from './users/accounts.ts'
@@ -83,30 +86,31 @@ export const mgd = defineDaemon<MgdOptions>({
     const authenticator = new Authenticator(passwords, new Accounts(viewOf(engine.effective)))
 
     const remoteCommands = new RemoteCommands(bus)
+    const services: CliServices = {
+      release: product.release,
+      remoteCommands,
+      committed: maySeeSecrets =>
+        new TreeView({
+          tree: () => engine.committed,
+          head: () => headOf(store.records[0]),
+          rollbacks: committer,
+          maySeeSecrets,
+        }),
+      hostName,
+      announcement: () => system().at('login').leaf('announcement'),
+      accounts: () => authenticator.accounts,
+      openCandidate: (mode, by, maySeeSecrets) =>
+        openCandidate({ database, committer, store, clock, host }, mode, by, maySeeSecrets),
+      lineRead: (user, line) =>
+        host.syslog({
+          tag: 'UI_CMDLINE_READ_LINE',
+          message: `User '${user}', command '${line} '`,
+          facility: 'interact-commands',
+          attributes: { username: user, command: `${line} ` },
+        }),
+    }
     const cli = new CliSessions({
-      services: {
-        release: product.release,
-        remoteCommands,
-        committed: maySeeSecrets =>
-          new TreeView({
-            tree: () => engine.committed,
-            head: () => headOf(store.records[0]),
-            rollbacks: committer,
-            maySeeSecrets,
-          }),
-        hostName,
-        announcement: () => system().at('login').leaf('announcement'),
-        accounts: () => authenticator.accounts,
-        openCandidate: (mode, by, maySeeSecrets) =>
-          openCandidate({ database, committer, store, clock, host }, mode, by, maySeeSecrets),
-        lineRead: (user, line) =>
-          host.syslog({
-            tag: 'UI_CMDLINE_READ_LINE',
-            message: `User '${user}', command '${line} '`,
-            facility: 'interact-commands',
-            attributes: { username: user, command: `${line} ` },
-          }),
-      },
+      services,
       terminals,
       clock,
       syslog: message => host.syslog(message),
@@ -133,6 +137,7 @@ export const mgd = defineDaemon<MgdOptions>({
       Mgd,
       mgdService({ authenticator, committed: () => engine.committed, revision: () => store.records[0]?.revision ?? 0 }),
     )
+    serveManagementApis(host, { operations: new Operations(services, clock) })
     contributeCommands(host, { booted, store, committer, terminals, authenticator, hostName })
 
     const members = await bus.watchMembers({
