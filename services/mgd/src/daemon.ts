@@ -1,6 +1,6 @@
 import { defineDaemon, product } from '@hangar/daemon'
 import { viewOf } from '@hangar/junos-config'
-import { Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
+import { ConfigUpdateSchema, Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
 import { mgdService } from './api/mgd.ts'
 import { serveManagementApis } from './api/services.ts'
 import { openCandidate } from './cli/candidates.ts'
@@ -9,6 +9,7 @@ import { RemoteCommands } from './cli/remote-commands.ts'
 import { CliSessions } from './cli/sessions.ts'
 import { contributeCommands } from './commands/index.ts'
 import { Committer } from './commit/committer.ts'
+import { commitPatch } from './commit/config-update.ts'
 import { CommitEngine } from './commit/engine.ts'
 import { lateProblem } from './commit/late-problem.ts'
 import { Partners } from './commit/partners.ts'
@@ -17,6 +18,7 @@ import { lockDirectory } from './database/directory-lock.ts'
 import { headOf } from './database/head.ts'
 import { openConfiguration } from './database/open.ts'
 import { TreeView } from './database/view.ts'
+import { EphemeralDatabase } from './ephemeral/database.ts'
 import { Operations } from './operations/operations.ts'
 import type { MgdOptions } from './options.ts'
 import { openSsh } from './ssh/open.ts'
@@ -49,6 +51,7 @@ export const mgd = defineDaemon<MgdOptions>({
 
     const commits = host.metrics.counter('commits', 'Commits that the disk has')
     const database = new ConfigurationDatabase(tree, clock)
+    const updates = host.publisher('config-update', ConfigUpdateSchema)
     const partners = new Partners(bus, () => engine.sync())
     const engine: CommitEngine = new CommitEngine(
       {
@@ -56,15 +59,22 @@ export const mgd = defineDaemon<MgdOptions>({
         partners,
         clock,
         log,
+        overlay: effective => ephemeral.over(effective),
         onWritten(committed) {
           database.commitDone(committed)
+          ephemeral.forgetRemoved()
           commits.add()
+        },
+        onCommitted(before, after) {
+          const patch = commitPatch(before, after, engine.effective)
+          if (patch !== undefined) updates.publish({ commitPatch: patch })
         },
         onLateProblem: lateProblem(log, options.onStartProblem),
       },
       tree,
     )
     lifecycle.onStop('commits', () => engine.stop())
+    const ephemeral = new EphemeralDatabase(engine, clock)
 
     const terminals = new Terminals(clock)
     host.metrics.gauge('cli_sessions', 'Open CLI sessions', () => terminals.all.length)
