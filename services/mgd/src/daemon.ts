@@ -19,6 +19,7 @@ import { headOf } from './database/head.ts'
 import { openConfiguration } from './database/open.ts'
 import { TreeView } from './database/view.ts'
 import { EphemeralDatabase } from './ephemeral/database.ts'
+import { ephemeralViews } from './ephemeral/views.ts'
 import { Operations } from './operations/operations.ts'
 import type { MgdOptions } from './options.ts'
 import { openSsh } from './ssh/open.ts'
@@ -106,6 +107,7 @@ export const mgd = defineDaemon<MgdOptions>({
           rollbacks: committer,
           maySeeSecrets,
         }),
+      ephemeral: maySeeSecrets => ephemeralViews(ephemeral, maySeeSecrets),
       hostName,
       announcement: () => system().at('login').leaf('announcement'),
       accounts: () => authenticator.accounts,
@@ -143,11 +145,19 @@ export const mgd = defineDaemon<MgdOptions>({
       },
     })
     host.sockets(() => ssh.sockets())
+    host.completion('ephemeral-instance', () => ephemeral.names.map(name => ({ name })))
     host.serve(
       Mgd,
       mgdService({ authenticator, committed: () => engine.committed, revision: () => store.records[0]?.revision ?? 0 }),
     )
-    serveManagementApis(host, { operations: new Operations(services, clock) })
+    serveManagementApis(host, {
+      operations: new Operations(services, clock),
+      ephemeral,
+      database,
+      committer,
+      host,
+      may: (loginClass, permission) => authenticator.accounts.classOf(loginClass).may(permission),
+    })
     contributeCommands(host, { booted, store, committer, terminals, authenticator, hostName })
 
     const members = await bus.watchMembers({

@@ -2,7 +2,6 @@ import { CommandError, type ConfigurationProblem } from '@hangar/junos-cli'
 import { type Branch, emptyRoot, formatSet, inherit, loadSet, viewOf } from '@hangar/junos-config'
 import { type Clock, Queue } from '@hangar/runtime'
 import type { CommitEngine } from '../commit/engine.ts'
-import { unsupported } from './unsupported.ts'
 
 /** The name by which the default instance goes here; in requests it is the empty one. */
 const defaultName = ''
@@ -32,12 +31,14 @@ export interface EphemeralEdit {
 export class EphemeralDatabase {
   readonly #engine: CommitEngine
   readonly #clock: Clock
+  readonly #since: number
   readonly #queue = new Queue()
   #instances: ReadonlyMap<string, Instance> = new Map()
 
   constructor(engine: CommitEngine, clock: Clock) {
     this.#engine = engine
     this.#clock = clock
+    this.#since = clock.now()
   }
 
   /** The instances that are configured, first the one with the highest priority; without the default one. */
@@ -50,9 +51,14 @@ export class EphemeralDatabase {
     return this.#exists(name) ? (this.#instances.get(name)?.committed ?? emptyRoot) : undefined
   }
 
-  /** When an instance was last changed; the start of the clock's time where it never was. */
-  changed(name: string): number | undefined {
-    return this.#instances.get(name)?.changed
+  /** When an instance was last changed, Unix milliseconds; never: when this device started. */
+  changed(name: string): number {
+    return this.#instances.get(name)?.changed ?? this.#since
+  }
+
+  /** When any of them was. */
+  get lastChanged(): number {
+    return Math.max(this.#since, ...[...this.#instances.values()].map(({ changed }) => changed))
   }
 
   /** What the device acts on: all instances over the committed configuration. */
@@ -60,17 +66,14 @@ export class EphemeralDatabase {
     return this.#engine.effective
   }
 
-  /** Throws `CommandError` for an instance that is not there or a statement that must not be in one, `CommitFailed` when a daemon refuses. */
+  /** Throws `CommandError` for an instance that is not there, `CommitFailed` when a daemon refuses. */
   edit({ instance, validated, loadOnly, change }: EphemeralEdit): Promise<readonly ConfigurationProblem[]> {
     const next = () => {
       if (!this.#exists(instance))
         throw new CommandError(`ephemeral instance '${instance.slice(0, 64)}' is not configured`)
       const before = this.#instances.get(instance)
       const loaded = change(before?.loaded ?? emptyRoot)
-      const fault = unsupported(loaded)
-      if (fault)
-        throw new CommandError(`[edit ${fault}]: the statement is not supported in the ephemeral configuration`)
-      return { committed: before?.committed ?? emptyRoot, loaded, changed: before?.changed ?? 0 }
+      return { committed: before?.committed ?? emptyRoot, loaded, changed: before?.changed ?? this.#since }
     }
     // One after the other, so that what one loads is not lost in the commit of another.
     return this.#queue.run(async () => {

@@ -13,9 +13,15 @@ const refused: readonly (readonly string[])[] = [
 
 const groupStatements = new Set(['apply-groups', 'apply-groups-except'])
 
-/** The first statement of a tree that an ephemeral database must not hold, by the names of its hierarchy: "interfaces interface-range". */
-export function unsupported(tree: Branch): string | undefined {
-  return within(tree, [], refused)?.join(' ')
+/** A statement that an ephemeral database does not hold. */
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported'
+}
+
+/** Throws {@link Unsupported} for a tree with a statement that an ephemeral database must not hold. */
+export function refuseUnsupported(tree: Branch): void {
+  const found = within(tree, [], refused)
+  if (found) throw new Unsupported(`[edit ${found.join(' ')}]: not supported in the ephemeral configuration`)
 }
 
 function within(
