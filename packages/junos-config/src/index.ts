@@ -1,6 +1,8 @@
 export { type Completion, type CompletionMode, type Completions, complete } from './complete.ts'
 export { compareText } from './diff/compare.ts'
 export { diff } from './diff/diff.ts'
+export { patchElement } from './diff/patch.ts'
+export { patchJson } from './diff/patch-json.ts'
 export { configurationJson } from './format/json.ts'
 export { editPathText } from './format/level.ts'
 export { formatSet } from './format/set.ts'

@@ -27,7 +27,7 @@ function contents(branch: Branch): XmlElement[] {
   return orderedChildren(branch).flatMap(elementsOf)
 }
 
-function elementsOf(node: TreeNode): XmlElement[] {
+export function elementsOf(node: TreeNode): XmlElement[] {
   switch (node.kind) {
     case 'branch':
       return [branchElement(node)]
@@ -40,13 +40,13 @@ function elementsOf(node: TreeNode): XmlElement[] {
   }
 }
 
-function branchElement(branch: Branch): XmlElement {
+export function branchElement(branch: Branch): XmlElement {
   const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
   return element(branch.schema.name, [...names, ...contents(branch)], activity(branch.inactive))
 }
 
 /** A single key is `name`, whatever the help calls it; a choice is an element named as it, around its argument. */
-function keyElements(list: ListSchema, keys: readonly string[]): XmlElement[] {
+export function keyElements(list: ListSchema, keys: readonly string[]): XmlElement[] {
   const schemas = keySchemas(list, keys)
   if (schemas.length === 1) return [element('name', keys[0]!)]
   return schemas.flatMap((schema, i) => {
