@@ -60,7 +60,7 @@ export function managementClassic(management: Management): JetImplementation<typ
         yield { requestId, status: Status.UNSUPPORTED_ENCODING, message }
         return
       }
-      const result = () => opCommand(management.operations, caller, command, { format, signal })
+      const result = () => opCommand(management, caller, command, { format, signal })
       for await (const { data, error } of opMessages(result, format)) {
         const failed = error !== undefined
         yield { requestId, data, status: failed ? Status.NOK : Status.SUCCESS, message: error ?? '' }

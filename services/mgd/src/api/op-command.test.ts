@@ -59,6 +59,8 @@ test('the three formats: bare JSON by default, bare XML, and text in an element'
   const [asXml] = await run(Format.OPERATION_FORMAT_XML)
   expect(asXml!.data).toMatch(/^<software-information>\n {4}<host-name>r1<\/host-name>\n/)
   const [asText] = await run(Format.OPERATION_FORMAT_CLI)
+  const logged = device.syslog.find(({ tag }) => tag === 'UI_JUNOSCRIPT_CMD')
+  expect(logged?.message).toBe("User 'lab' used JUNOScript client to run command 'show version'")
   expect(asText!.data).toMatch(/^<output>\nHostname: r1\n[\s\S]*\n<\/output>\n$/)
 })
 
