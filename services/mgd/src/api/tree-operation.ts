@@ -2,7 +2,7 @@ import { type Branch, emptyRoot, TreeEdit } from '@hangar/junos-config'
 import { type ConfigPath, readPath } from './config-path.ts'
 import { loadConfiguration } from './load-configuration.ts'
 import { LoadFailed } from './load-failed.ts'
-import { rooted } from './rooted.ts'
+import { levelOf } from './value-level.ts'
 
 /** One change to a configuration at a place. */
 export interface TreeOperation {
@@ -22,8 +22,7 @@ export function operated(tree: Branch, { verb, path, config }: TreeOperation): T
   if (verb === 'delete') return deleted(tree, place)
   if (!config || config.text.trim() === '') throw new LoadFailed('no configuration given')
   const base = verb === 'replace' ? deleted(tree, place).tree : tree
-  const given = { format: config.format, text: rooted(config, place.segments) }
-  return { tree: loadConfiguration(base, given, 'merge') }
+  return { tree: loadConfiguration(base, config, 'merge', levelOf(config, place)) }
 }
 
 function deleted(tree: Branch, { segments, target }: ConfigPath): TreeChanged {
