@@ -102,7 +102,7 @@ test('the configuration, in every format and through pipes', async () => {
     null,
   ])
   expect(await show(services, Format.OPERATION_FORMAT_XML)).toMatch(/^<configuration>\n {4}<system>\n/)
-  expect(await show(services, Format.OPERATION_FORMAT_CLI)).toBe('<output>\nssh;\nnetconf {\n    ssh;\n}\n</output>\n')
+  expect(await show(`${services} netconf`, Format.OPERATION_FORMAT_CLI)).toBe('<output>\nssh;\n</output>\n')
   expect(await show(`${services} | display set | match netconf`, Format.OPERATION_FORMAT_XML)).toBe(
     '<output>\nset system services netconf ssh\n</output>\n',
   )
