@@ -28,6 +28,7 @@ export type {
 export { rootSchema } from './schema/root.ts'
 export {
   type Applied,
+  appliedWarning,
   applyChange,
   applySet,
   type Change,
