@@ -14,9 +14,13 @@ type OwnList = Omit<Mutable<List>, 'entries'> & { entries: Map<string, Branch> }
 export class TreeEdit {
   #root: Branch
   #owned = new Set<TreeNode>()
+  /** Branches that may have become empty, where that is looked at when all is done. */
+  #emptied: (readonly Step[])[] | undefined
 
-  constructor(root: Branch) {
+  /** `late`: containers that mean nothing empty go at `finish()`, so that one that is emptied and filled again stays what it is. */
+  constructor(root: Branch, options: { pruning?: 'at-once' | 'late' } = {}) {
     this.#root = root
+    if (options.pruning === 'late') this.#emptied = []
   }
 
   /** The tree as it is now, while the edit goes on. Only to look at: it still changes. */
@@ -26,6 +30,9 @@ export class TreeEdit {
 
   /** The tree with every change so far. The edit may go on: it then copies again. */
   finish(): Branch {
+    const emptied = this.#emptied
+    this.#emptied = undefined
+    for (const steps of emptied ?? []) this.#prune(steps)
     this.#owned = new Set()
     return this.#root
   }
@@ -207,6 +214,10 @@ export class TreeEdit {
   #prune(steps: readonly Step[]): void {
     const last = steps.at(-1)
     if (!last || meansSomethingEmpty(last.schema)) return
+    if (this.#emptied) {
+      this.#emptied.push(steps)
+      return
+    }
     if (this.#find(steps)?.children.size === 0) this.#deleteBranch(steps)
   }
 
