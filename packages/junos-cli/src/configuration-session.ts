@@ -6,7 +6,7 @@ export type ConfigurationVerb = 'set' | 'delete' | 'activate' | 'deactivate' | '
 export type ConfigurationFormat = 'text' | 'set' | 'xml' | 'json'
 /** Groups as they are, or expanded; as text, expanded with remarks on what was inherited or without. */
 export type Inheritance = 'none' | 'remarks' | 'plain'
-export type LoadAction = 'set' | 'merge' | 'override' | 'replace' | 'update'
+export type LoadAction = 'set' | 'merge' | 'override' | 'patch' | 'replace' | 'update'
 
 /**
  * Where in the configuration: `path` is the edit path in full words ("interfaces", "xe-0/0/0"), `words` what the user typed

@@ -11,9 +11,11 @@ export { formatText, type Remarks, textLines } from './format/text.ts'
 export { configurationElement, configurationXml } from './format/xml.ts'
 export { inherit } from './inherit.ts'
 export { Origins } from './origins.ts'
+export { type Format, formatOf, type LoadAction, type LoadOptions, load } from './parse/action.ts'
 export { type ConfigurationElement, type ElementOptions, keysIn, loadElements } from './parse/elements.ts'
 export { loadJson } from './parse/json.ts'
 export { formatLoadError, type LoadError, type Loaded, type LoadWarning } from './parse/load.ts'
+export { loadPatch } from './parse/patch.ts'
 export { detectFormat, loadSet } from './parse/set.ts'
 export { loadText, type TextOptions } from './parse/text.ts'
 export { loadXml } from './parse/xml.ts'
@@ -30,6 +32,7 @@ export type {
 export { rootSchema } from './schema/root.ts'
 export {
   type Applied,
+  appliedWarning,
   applyChange,
   applySet,
   type Change,

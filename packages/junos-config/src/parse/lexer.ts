@@ -13,12 +13,13 @@ export interface Token {
 export class Lexer {
   readonly #text: string
   #at = 0
-  #line = 1
+  #line: number
   /** Offset of the first character of the current line. */
   #lineStart = 0
 
-  constructor(text: string) {
+  constructor(text: string, line = 1) {
     this.#text = text
+    this.#line = line
     // A byte order mark that an editor left at the front is not part of the first word.
     if (text.startsWith('\ufeff')) this.#at = 1
   }

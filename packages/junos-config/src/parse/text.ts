@@ -27,28 +27,43 @@ const tagPattern = /^(inactive|active|replace|delete|protect):$/
 
 /** Merges a text (curly) configuration into a tree. Statements that are wrong are left out, and reported. */
 export function loadText(base: Branch, text: string, options: TextOptions = {}): Loaded {
-  return new TextLoader(base, text, options).run()
+  const edit = new TreeEdit(base)
+  const read = loadTextInto(edit, text, options)
+  return { root: edit.finish(), ...read }
+}
+
+/** How a part of a patch is read. */
+export interface PartOptions extends TextOptions {
+  /** The number of its first line. */
+  readonly line?: number
+  /** Its statements are those to delete, whole. */
+  readonly deleting?: boolean
+  /** Is told of each statement at the text's own level. */
+  readonly named?: (target: Target) => void
+}
+
+/** The same with a tree that is being changed. */
+export function loadTextInto(edit: TreeEdit, text: string, options: PartOptions): Omit<Loaded, 'root'> {
+  return new TextLoader(edit, text, options).run()
 }
 
 class TextLoader {
-  readonly #base: Branch
   readonly #lexer: Lexer
   readonly #edit: TreeEdit
-  readonly #tagsObeyed: boolean
+  readonly #options: PartOptions
   readonly #errors = new Errors()
   readonly #warnings: LoadWarning[] = []
   readonly #levels: Level[] = []
   #steps: readonly Step[]
 
-  constructor(base: Branch, text: string, options: TextOptions) {
-    this.#base = base
-    this.#lexer = new Lexer(text)
-    this.#edit = new TreeEdit(base)
+  constructor(edit: TreeEdit, text: string, options: PartOptions) {
+    this.#lexer = new Lexer(text, options.line)
+    this.#edit = edit
     this.#steps = options.at ?? []
-    this.#tagsObeyed = options.tags ?? false
+    this.#options = options
   }
 
-  run(): Loaded {
+  run(): Omit<Loaded, 'root'> {
     for (let token = this.#lexer.next(); token.kind !== 'end'; token = this.#lexer.next()) {
       if (token.kind === '}') this.#close(token)
       else if (token.kind === ';') continue
@@ -57,7 +72,7 @@ class TextLoader {
     if (this.#levels.length > 0) this.#error(this.#lexer.next(), "missing '}' at end of file", '')
     while (this.#levels.length > 0) this.#leave()
     const { kept, count } = this.#errors
-    return { root: this.#edit.finish(), errors: kept, errorCount: count, warnings: this.#warnings }
+    return { errors: kept, errorCount: count, warnings: this.#warnings }
   }
 
   /** One statement, from its first token to its `;` or `{`. */
@@ -68,7 +83,7 @@ class TextLoader {
       tags.add(token.word.text)
       token = this.#lexer.next()
     }
-    const walk = new Walk(this.#base.schema, this.#steps, { refer: tags.has('delete:'), abbreviations: false })
+    const walk = new Walk(this.#edit.root.schema, this.#steps, { refer: tags.has('delete:'), abbreviations: false })
     const spelt: string[] = []
     for (; ; token = this.#lexer.next()) {
       if (token.kind === 'word') {
@@ -89,6 +104,7 @@ class TextLoader {
     if (token.kind === 'bad') return { kind: 'syntax', message: token.word.text, word: 0 }
     if (token.kind === '}' || token.kind === 'end') return { kind: 'syntax', message: 'syntax error', word: 0 }
     const target = firstNamed(walk)
+    if (this.#options.deleting) return this.#deleteWhole(walk, target, token)
     if (tags.has('delete:')) return this.#deleteTagged(walk, target, token)
     if (token.kind === '{' ? walk.expecting.what !== 'statement' || !walk.atBranch || !target : false) {
       return walk.expecting.what === 'statement'
@@ -103,7 +119,8 @@ class TextLoader {
         return undefined
       }
     }
-    if (tags.has('replace:') && this.#tagsObeyed && target) this.#edit.delete(target)
+    if (tags.has('replace:') && this.#options.tags && target) this.#edit.delete(target)
+    if (target && this.#levels.length === 0) this.#options.named?.(target)
     const endsAtBranch = walk.atBranch
     if (!endsAtBranch || meansSomethingEmpty(walk.schema)) {
       applySet(this.#edit, { steps: walk.steps, assignments: walk.assignments })
@@ -121,8 +138,15 @@ class TextLoader {
     return undefined
   }
 
+  #deleteWhole(walk: Walk, target: Target | undefined, token: Token): Fault | undefined {
+    if (!target) return walk.fault('syntax', 'syntax error')
+    if (token.kind === '{') this.#skipBlock()
+    if (!this.#edit.delete(target)) this.#warn(target.member?.schema.name ?? walk.schema.name, 'statement not found')
+    return undefined
+  }
+
   #deleteTagged(walk: Walk, target: Target | undefined, token: Token): Fault | undefined {
-    if (!this.#tagsObeyed || !target) return { kind: 'syntax', message: 'syntax error', word: 0 }
+    if (!this.#options.tags || !target) return { kind: 'syntax', message: 'syntax error', word: 0 }
     if (token.kind === '{') this.#skipBlock()
     const { steps, assignments } = walk
     const last = assignments.at(-1)
@@ -152,13 +176,11 @@ class TextLoader {
 
   /** An empty container says nothing, and the router says so. */
   #ignored(steps: readonly Step[]): void {
-    if (this.#warnings.length >= 100) return
-    const statement = steps.at(-1)!.schema.name
-    this.#warnings.push({
-      level: editPathText(steps.slice(0, -1)),
-      statement,
-      message: 'statement has no contents; ignored',
-    })
+    this.#warn(steps.at(-1)!.schema.name, 'statement has no contents; ignored', steps.slice(0, -1))
+  }
+
+  #warn(statement: string, message: string, level = this.#steps): void {
+    if (this.#warnings.length < 100) this.#warnings.push({ level: editPathText(level), statement, message })
   }
 
   /** Reports a fault, and passes over the rest of the statement with the block that it opens. */
@@ -199,7 +221,7 @@ function spell(spelt: string[], { word }: Token): void {
 }
 
 /** What a tag before a statement is about: the first thing that the statement names. */
-function firstNamed(walk: Walk): Target | undefined {
+export function firstNamed(walk: Walk): Target | undefined {
   let depth = walk.base
   while (isPrefixStep(walk.steps[depth])) depth++
   if (depth < walk.steps.length) return { steps: walk.steps.slice(0, depth + 1) }

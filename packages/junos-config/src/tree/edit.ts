@@ -14,9 +14,13 @@ type OwnList = Omit<Mutable<List>, 'entries'> & { entries: Map<string, Branch> }
 export class TreeEdit {
   #root: Branch
   #owned = new Set<TreeNode>()
+  /** Branches that may have become empty, where that is looked at when all is done. */
+  #emptied: (readonly Step[])[] | undefined
 
-  constructor(root: Branch) {
+  /** `late`: containers that mean nothing empty go at `finish()`, so that one that is emptied and filled again stays what it is. */
+  constructor(root: Branch, options: { pruning?: 'at-once' | 'late' } = {}) {
     this.#root = root
+    if (options.pruning === 'late') this.#emptied = []
   }
 
   /** The tree as it is now, while the edit goes on. Only to look at: it still changes. */
@@ -26,6 +30,9 @@ export class TreeEdit {
 
   /** The tree with every change so far. The edit may go on: it then copies again. */
   finish(): Branch {
+    const emptied = this.#emptied
+    this.#emptied = undefined
+    for (const steps of emptied ?? []) this.#prune(steps)
     this.#owned = new Set()
     return this.#root
   }
@@ -134,6 +141,37 @@ export class TreeEdit {
     return true
   }
 
+  /** Makes an entry with other keys and the same contents, behind the others; false when it is not there, or another has them. */
+  copy(steps: readonly Step[], keys: readonly string[]): boolean {
+    const { list, entry } = this.#entryOf(steps)
+    const name = entryKey(keys)
+    if (!list || !entry || list.entries.has(name) || list.schema.single) return false
+    this.#ownList(this.#make(steps.slice(0, -1)), list.schema).entries.set(name, { ...entry, keys })
+    return true
+  }
+
+  /** Gives a value of a set another place; false when it, or the one that it is to stand by, is not there. */
+  moveValue(
+    steps: readonly Step[],
+    schema: LeafListSchema,
+    value: string,
+    where: 'before' | 'after',
+    by: string,
+  ): boolean {
+    const node = this.#find(steps)?.children.get(schema.name)
+    if (node?.kind !== 'leaf-list' || !node.values.includes(value) || !node.values.includes(by)) return false
+    if (value === by) return true
+    const others = node.values.filter(other => other !== value)
+    const at = others.indexOf(by) + (where === 'after' ? 1 : 0)
+    this.#make(steps).children.set(schema.name, { ...node, values: others.toSpliced(at, 0, value) })
+    return true
+  }
+
+  /** Whether the branch that the steps name is there. */
+  has(steps: readonly Step[]): boolean {
+    return this.#find(steps) !== undefined
+  }
+
   #entryOf(steps: readonly Step[]): { list?: List; entry?: Branch } {
     const last = steps.at(-1)
     const list = last && this.#find(steps.slice(0, -1))?.children.get(last.schema.name)
@@ -176,6 +214,10 @@ export class TreeEdit {
   #prune(steps: readonly Step[]): void {
     const last = steps.at(-1)
     if (!last || meansSomethingEmpty(last.schema)) return
+    if (this.#emptied) {
+      this.#emptied.push(steps)
+      return
+    }
     if (this.#find(steps)?.children.size === 0) this.#deleteBranch(steps)
   }
 

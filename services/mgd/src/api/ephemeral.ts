@@ -1,14 +1,12 @@
 import type { Caller } from '@hangar/daemon'
-import { type Branch, emptyRoot, TreeEdit } from '@hangar/junos-config'
+import type { Branch } from '@hangar/junos-config'
 import { render } from '../database/render.ts'
 import { withoutSecrets } from '../database/secrets.ts'
 import { refuseUnsupported, Unsupported } from '../ephemeral/unsupported.ts'
 import { outcomeOf } from './commit-configuration.ts'
-import { type ConfigPath, PathError, readPath } from './config-path.ts'
-import { loadConfiguration } from './load-configuration.ts'
-import { LoadFailed } from './load-failed.ts'
+import { PathError, readPath } from './config-path.ts'
 import type { Management } from './management.ts'
-import { rooted } from './rooted.ts'
+import { operated, type TreeOperation } from './tree-operation.ts'
 
 /** How one path or one operation ended. */
 export type EphemeralStatus = 'done' | 'invalid-path' | 'unsupported-path' | 'configuration' | 'refused'
@@ -45,12 +43,6 @@ function failed(status: EphemeralStatus, message: string): Read {
   return { status, message, value: '' }
 }
 
-export interface EphemeralOperation {
-  readonly verb: 'update' | 'replace' | 'delete'
-  readonly path: string
-  readonly config: { readonly format: 'xml' | 'json'; readonly text: string } | undefined
-}
-
 export interface Edited {
   readonly status: EphemeralStatus
   readonly message: string
@@ -71,7 +63,7 @@ const undone: Edited = { status: 'refused', message: 'nothing was done' }
 export async function editEphemeral(
   { ephemeral, host, may }: Management,
   { user, loginClass }: Caller,
-  asked: { instance: string; validated: boolean; loadOnly: boolean; operations: readonly EphemeralOperation[] },
+  asked: { instance: string; validated: boolean; loadOnly: boolean; operations: readonly TreeOperation[] },
 ): Promise<EphemeralResult> {
   const { operations, ...edit } = asked
   const all = (answer: Edited) => ({ answers: operations.map(() => answer), fault: answer.message })
@@ -80,7 +72,8 @@ export async function editEphemeral(
   const change = (before: Branch) => {
     let tree = before
     for (const operation of operations) {
-      const { tree: after, warning = '' } = changed(tree, operation)
+      const { tree: after, warning = '' } = operated(tree, operation)
+      refuseUnsupported(after)
       answers.push({ status: 'done', message: warning })
       tree = after
     }
@@ -103,24 +96,6 @@ function faultOf(thrown: unknown, now: number): Edited {
   if (thrown instanceof Unsupported) return { status: 'unsupported-path', message: thrown.message }
   const { kind, message } = outcomeOf(thrown, now)
   return { status: kind, message }
-}
-
-function changed(tree: Branch, { verb, path, config }: EphemeralOperation): { tree: Branch; warning?: string } {
-  const place = readPath(path)
-  if (verb === 'delete') return deleted(tree, place)
-  if (!config || config.text.trim() === '') throw new LoadFailed('no configuration given')
-  const base = verb === 'replace' ? deleted(tree, place).tree : tree
-  const given = { format: config.format, text: rooted(config, place.segments) }
-  const after = loadConfiguration(base, given, 'merge')
-  refuseUnsupported(after)
-  return { tree: after }
-}
-
-function deleted(tree: Branch, { segments, target }: ConfigPath): { tree: Branch; warning?: string } {
-  if (segments.length === 0) return { tree: emptyRoot }
-  const edit = new TreeEdit(tree)
-  const gone = edit.delete(target)
-  return { tree: edit.finish(), ...(!gone && { warning: 'warning: statement not found' }) }
 }
 
 function commitEvent(username: string, instance: string) {

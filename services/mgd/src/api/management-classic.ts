@@ -9,12 +9,13 @@ import {
   JunosRpcResponseTypes as Status,
 } from '@hangar/protocol/management_service_pb'
 import { commitConfiguration, type Outcome } from './commit-configuration.ts'
-import { type EphemeralOperation, type EphemeralStatus, editEphemeral, readEphemeral } from './ephemeral.ts'
+import { type EphemeralStatus, editEphemeral, readEphemeral } from './ephemeral.ts'
 import { ephemeralValue, givenConfiguration } from './given.ts'
 import { type LoadType, loadConfiguration } from './load-configuration.ts'
 import type { Management } from './management.ts'
 import { opCommand } from './op-command.ts'
 import { opMessages } from './op-output.ts'
+import type { TreeOperation } from './tree-operation.ts'
 
 const formats: Readonly<Record<number, OutputFormat>> = {
   [OperationFormatType.OPERATION_FORMAT_JSON]: 'json',
@@ -35,7 +36,7 @@ const loadTypes: Readonly<Record<number, LoadType>> = {
   [ConfigLoadType.CONFIG_LOAD_SET]: 'set',
 }
 
-const verbs: Readonly<Record<number, EphemeralOperation['verb']>> = {
+const verbs: Readonly<Record<number, TreeOperation['verb']>> = {
   [ConfigCommands.UPDATE_CONFIG]: 'update',
   [ConfigCommands.REPLACE_CONFIG]: 'replace',
   [ConfigCommands.DELETE_CONFIG]: 'delete',
@@ -59,7 +60,7 @@ export function managementClassic(management: Management): JetImplementation<typ
         yield { requestId, status: Status.UNSUPPORTED_ENCODING, message }
         return
       }
-      const result = () => opCommand(management.operations, caller, command, { format, signal })
+      const result = () => opCommand(management, caller, command, { format, signal })
       for await (const { data, error } of opMessages(result, format)) {
         const failed = error !== undefined
         yield { requestId, data, status: failed ? Status.NOK : Status.SUCCESS, message: error ?? '' }

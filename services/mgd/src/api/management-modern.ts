@@ -44,7 +44,7 @@ export function managementModern(management: Management): JetImplementation<type
         yield { status: statusOf(`there is no output format ${outFormat}`) }
         return
       }
-      const result = () => opCommand(management.operations, caller, command, { format, signal })
+      const result = () => opCommand(management, caller, command, { format, signal })
       for await (const { data, error } of opMessages(result, format)) yield { status: statusOf(error), data }
     },
 

@@ -59,6 +59,8 @@ test('the three formats: bare JSON by default, bare XML, and text in an element'
   const [asXml] = await run(Format.OPERATION_FORMAT_XML)
   expect(asXml!.data).toMatch(/^<software-information>\n {4}<host-name>r1<\/host-name>\n/)
   const [asText] = await run(Format.OPERATION_FORMAT_CLI)
+  const logged = device.syslog.find(({ tag }) => tag === 'UI_JUNOSCRIPT_CMD')
+  expect(logged?.message).toBe("User 'lab' used JUNOScript client to run command 'show version'")
   expect(asText!.data).toMatch(/^<output>\nHostname: r1\n[\s\S]*\n<\/output>\n$/)
 })
 
@@ -100,7 +102,7 @@ test('the configuration, in every format and through pipes', async () => {
     null,
   ])
   expect(await show(services, Format.OPERATION_FORMAT_XML)).toMatch(/^<configuration>\n {4}<system>\n/)
-  expect(await show(services, Format.OPERATION_FORMAT_CLI)).toBe('<output>\nssh;\nnetconf {\n    ssh;\n}\n</output>\n')
+  expect(await show(`${services} netconf`, Format.OPERATION_FORMAT_CLI)).toBe('<output>\nssh;\n</output>\n')
   expect(await show(`${services} | display set | match netconf`, Format.OPERATION_FORMAT_XML)).toBe(
     '<output>\nset system services netconf ssh\n</output>\n',
   )

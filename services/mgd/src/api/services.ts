@@ -11,4 +11,8 @@ export function serveManagementApis(host: DaemonHost, management: Management): v
     service: (await import('@hangar/protocol/jnx_management_service_pb')).Management,
     implementation: (await import('./management-modern.ts')).managementModern(management),
   }))
+  host.serveJetLater('openconfig.OpenconfigRpcApi', async () => ({
+    service: (await import('@hangar/protocol/openconfig_service_pb')).OpenconfigRpcApi,
+    implementation: (await import('./openconfig.ts')).openconfig(management),
+  }))
 }

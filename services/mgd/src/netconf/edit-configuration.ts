@@ -1,4 +1,12 @@
-import { type Branch, emptyRoot, type Loaded, loadElements, loadJson, loadSet, loadText } from '@hangar/junos-config'
+import {
+  type Branch,
+  emptyRoot,
+  type Format,
+  type LoadAction,
+  type Loaded,
+  load,
+  loadElements,
+} from '@hangar/junos-config'
 import type { ReadElement } from '@hangar/xml/read'
 import { LoadFailed } from '../api/load-failed.ts'
 import { setCommands } from '../api/set-commands.ts'
@@ -51,7 +59,9 @@ export function editOperations(services: NetconfServices): Readonly<Record<strin
         throw refusal(`unknown default-operation '${operation}'`, 'default-operation', 'bad-element')
       const given = configurationIn(asked.children.find(one => /^config(-text|-set)?$/.test(one.name)) ?? asked)
       const warnings = await change(client, 'edit-config', tree =>
-        given.name === 'configuration' ? loadElements(tree, given, { operation }) : read(tree, given, operation),
+        given.name === 'configuration'
+          ? loadElements(tree, given, { operation })
+          : read(tree, given, operation === 'replace' ? 'replace' : 'merge'),
       )
       return [warnings, '<ok/>\n']
     },
@@ -60,8 +70,7 @@ export function editOperations(services: NetconfServices): Readonly<Record<strin
       const { action = 'merge', rollback, rescue, url } = asked.attributes
       if (rescue !== undefined) throw refusal('no rescue configuration is set', 'rescue')
       if (url !== undefined) throw refusal('configuration files cannot be loaded here', 'url')
-      if (!['merge', 'replace', 'override', 'update', 'set'].includes(action))
-        throw refusal(`unknown action '${action}'`, action)
+      if (!isAction(action)) throw refusal(`unknown action '${action}'`, action)
       const by: Change =
         rollback === undefined
           ? tree =>
@@ -99,6 +108,10 @@ export function editOperations(services: NetconfServices): Readonly<Record<strin
   }
 }
 
+function isAction(action: string): action is LoadAction {
+  return ['merge', 'replace', 'override', 'update', 'set', 'patch'].includes(action)
+}
+
 export const ok: readonly string[] = ['<ok/>\n']
 
 function loaded(root: Branch): Loaded {
@@ -118,18 +131,20 @@ function configurationIn(asked: ReadElement): ReadElement {
   return found
 }
 
-function read(base: Branch, given: ReadElement, action: string): Loaded {
+function read(base: Branch, given: ReadElement, action: LoadAction): Loaded {
+  const format = formats[given.name]
   const text = given.text ?? ''
-  switch (given.name) {
-    case 'configuration-text':
-      return loadText(base, text, { tags: action === 'replace' })
-    case 'configuration-set':
-      return loadSet(base, commands(text))
-    case 'configuration-json':
-      return loadJson(base, text)
-    default:
-      return loadElements(base, given)
-  }
+  if (format === 'set') return load(base, 'set', commands(text))
+  if (action === 'patch') return load(base, 'patch', text)
+  if (format) return load(base, action, text, { format })
+  return loadElements(action === 'override' || action === 'update' ? emptyRoot : base, given)
+}
+
+/** Of the elements whose text is a configuration. */
+const formats: Readonly<Record<string, Format>> = {
+  'configuration-text': 'text',
+  'configuration-set': 'set',
+  'configuration-json': 'json',
 }
 
 function commands(text: string): string {

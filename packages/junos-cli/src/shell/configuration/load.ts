@@ -5,6 +5,7 @@ import { candidateOf } from './statements.ts'
 const actions: Readonly<Record<LoadAction, string>> = {
   merge: 'Merge contents with existing configuration',
   override: 'Override existing configuration',
+  patch: 'Load patch file into configuration',
   replace: 'Replace configuration data',
   set: 'Execute set of commands on existing configuration',
   update: 'Update existing configuration',
