@@ -20,6 +20,7 @@ import { openConfiguration } from './database/open.ts'
 import { TreeView } from './database/view.ts'
 import { EphemeralDatabase } from './ephemeral/database.ts'
 import { ephemeralViews } from './ephemeral/views.ts'
+import { NetconfSessions } from './netconf/sessions.ts'
 import { Operations } from './operations/operations.ts'
 import type { MgdOptions } from './options.ts'
 import { openSsh } from './ssh/open.ts'
@@ -127,7 +128,13 @@ export const mgd = defineDaemon<MgdOptions>({
       clock,
       syslog: message => host.syslog(message),
     })
-    const ssh = await openSsh({ host, options, authenticator, cli, terminals, system })
+    const operations = new Operations(services, clock)
+    const may = (loginClass: string, permission: string) => authenticator.accounts.classOf(loginClass).may(permission)
+    const netconf = new NetconfSessions(
+      { database, committer, store, operations, terminals, clock, may, syslog: message => host.syslog(message) },
+      log,
+    )
+    const ssh = await openSsh({ host, options, authenticator, cli, netconf, terminals, system })
 
     host.configure({
       subtrees: [
@@ -151,12 +158,12 @@ export const mgd = defineDaemon<MgdOptions>({
       mgdService({ authenticator, committed: () => engine.committed, revision: () => store.records[0]?.revision ?? 0 }),
     )
     serveManagementApis(host, {
-      operations: new Operations(services, clock),
+      operations,
       ephemeral,
       database,
       committer,
       host,
-      may: (loginClass, permission) => authenticator.accounts.classOf(loginClass).may(permission),
+      may,
     })
     contributeCommands(host, { booted, store, committer, terminals, authenticator, hostName })
 

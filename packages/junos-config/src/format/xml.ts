@@ -1,4 +1,4 @@
-import { element, type XmlElement } from '@hangar/xml'
+import { element, renderXml, type XmlElement } from '@hangar/xml'
 import { keySchemas } from '../schema/keys.ts'
 import type { ListSchema } from '../schema/node.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
@@ -21,6 +21,45 @@ export function configurationElement(
     if (inner.length > 0 || names.length > 0) inner = [element(schema.name, [...names, ...inner])]
   }
   return element('configuration', inner, attributes)
+}
+
+/** Characters of a piece, about. */
+const pieceSize = 32 * 1024
+
+/** The same as text, piece by piece, for what may be large: no more than a piece and one entry's own leaves are held. Lines end in "\n". */
+export function* configurationXml(root: Branch, attributes?: Readonly<Record<string, string>>): Generator<string> {
+  const children = orderedChildren(root)
+  if (children.length === 0) return yield renderXml(element('configuration', [], attributes))
+  const open = renderXml(element('configuration', [element('x')], attributes))
+  yield open.slice(0, open.indexOf('\n') + 1)
+  let held = ''
+  for (const piece of childrenXml(root, 1)) {
+    held += piece
+    if (held.length < pieceSize) continue
+    yield held
+    held = ''
+  }
+  yield `${held}</configuration>\n`
+}
+
+function* childrenXml(branch: Branch, depth: number): Generator<string> {
+  for (const child of orderedChildren(branch)) {
+    if (child.kind === 'branch') yield* branchXml(child, depth)
+    else if (child.kind === 'list') for (const entry of orderedEntries(child)) yield* branchXml(entry, depth)
+    else for (const one of elementsOf(child)) yield renderXml(one, depth)
+  }
+}
+
+function* branchXml(branch: Branch, depth: number): Generator<string> {
+  // Small things are quickest as a whole.
+  if (![...branch.children.values()].some(child => child.kind === 'branch' || child.kind === 'list'))
+    return yield renderXml(branchElement(branch), depth)
+  const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
+  const whole = renderXml(element(branch.schema.name, [...names, element('x')], activity(branch.inactive)), depth)
+  const end = whole.lastIndexOf('\n', whole.length - 2) + 1
+  yield whole.slice(0, whole.lastIndexOf('\n', end - 2) + 1)
+  yield* childrenXml(branch, depth + 1)
+  yield whole.slice(end)
 }
 
 function contents(branch: Branch): XmlElement[] {

@@ -1,5 +1,14 @@
 import type { ConfigurationPlace, Dialogue } from '@hangar/junos-cli'
-import { appliedWarning, applyChange, asWords, type Branch, readChange, rootSchema, TreeEdit, type Word } from '@hangar/junos-config'
+import {
+  appliedWarning,
+  applyChange,
+  asWords,
+  type Branch,
+  readChange,
+  rootSchema,
+  TreeEdit,
+  type Word,
+} from '@hangar/junos-config'
 import { encryptPassword } from '../users/crypt.ts'
 import { passwordFault } from '../users/password-rules.ts'
 import { stepsOf, syntaxError } from './place.ts'

@@ -17,6 +17,9 @@ export interface Wanted {
   readonly signal: AbortSignal
 }
 
+/** There is no such command, for this user. */
+export class UnknownCommand extends CommandError {}
+
 /** Operational commands for programs: by their words, or by the element of the RPC. All of it as one user, who may do what the class may. */
 export class Operations {
   readonly #services: CliServices
@@ -40,7 +43,7 @@ export class Operations {
     const host = this.#host(login)
     if (rpc.name === 'get-configuration') return this.#configuration(host, format)
     const named = host.commands().filter(({ spec }) => spec.rpc === rpc.name && host.may(spec.permission ?? 'view'))
-    if (named.length === 0) throw new CommandError(`syntax error: ${rpc.name.slice(0, 128)}`)
+    if (named.length === 0) throw new UnknownCommand(`syntax error: ${rpc.name.slice(0, 128)}`)
     const { command, options } = understood(named, rpc)
     return { form: format, output: command.run({ options, format, signal }) }
   }
