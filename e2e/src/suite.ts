@@ -7,6 +7,7 @@ import { garbageCases } from './cases/garbage.ts'
 import { lessonCases } from './cases/lesson.ts'
 import { loginCases } from './cases/login.ts'
 import { managementCases } from './cases/management.ts'
+import { netconfCases } from './cases/netconf.ts'
 import { notificationCases } from './cases/notifications.ts'
 import { restartCases } from './cases/restart.ts'
 import { routeCases } from './cases/routes.ts'
@@ -25,6 +26,7 @@ const cases: readonly ((device: DeviceOf) => void)[] = [
   tlsCases,
   automationCases,
   managementCases,
+  netconfCases,
   adminCases,
   controlCases,
   restartCases,
