@@ -51,7 +51,7 @@ describe('set', () => {
       'xe-0/0/2',
       'xe-0/0/10',
     ])
-    expect(offered('interfaces').items.map(item => item.mark)).toEqual(['', '+', '+', '', ''])
+    expect(offered('interfaces').items.map(item => item.mark)).toEqual(['', '+', '+', '>', '>', '>', '', ''])
     expect(texts('interfaces xe-0/0/10 unit')).toEqual(['<interface-unit-number>', '0'])
     expect(texts('apply-groups')).toEqual(['<name>', 'g1', '['])
     expect(texts('system login user u class')).toContain('ops')

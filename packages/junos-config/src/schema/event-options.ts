@@ -101,8 +101,20 @@ const runScript = list('event-script', 'Run a script', key('filename', 'Name of 
 const facilities = choice(
   Object.fromEntries(
     [
-      ...['authorization', 'daemon', 'ftp', 'ntp', 'security', 'kernel', 'user', 'dfc', 'external', 'firewall', 'pfe'],
-      ...['conflict-log', 'change-log', 'interactive-commands'],
+      'authorization',
+      'daemon',
+      'ftp',
+      'ntp',
+      'security',
+      'kernel',
+      'user',
+      'dfc',
+      'external',
+      'firewall',
+      'pfe',
+      'conflict-log',
+      'change-log',
+      'interactive-commands',
     ].map(facility => [facility, `Facility ${facility}`]),
   ),
 )

@@ -11,10 +11,25 @@ import type { ListSchema, SchemaNode } from './node.ts'
 import { filterName, instanceName, policerName } from './references.ts'
 
 const rejections = [
-  ...['administratively-prohibited', 'bad-host-tos', 'bad-network-tos', 'beyond-scope', 'fragmentation-needed'],
-  ...['host-prohibited', 'host-unknown', 'host-unreachable', 'network-prohibited', 'network-unknown'],
-  ...['network-unreachable', 'no-route', 'port-unreachable', 'precedence-cutoff', 'precedence-violation'],
-  ...['protocol-unreachable', 'source-host-isolated', 'source-route-failed', 'tcp-reset'],
+  'administratively-prohibited',
+  'bad-host-tos',
+  'bad-network-tos',
+  'beyond-scope',
+  'fragmentation-needed',
+  'host-prohibited',
+  'host-unknown',
+  'host-unreachable',
+  'network-prohibited',
+  'network-unknown',
+  'network-unreachable',
+  'no-route',
+  'port-unreachable',
+  'precedence-cutoff',
+  'precedence-violation',
+  'protocol-unreachable',
+  'source-host-isolated',
+  'source-route-failed',
+  'tcp-reset',
 ]
 
 /** `reject;`, `reject tcp-reset;`. */

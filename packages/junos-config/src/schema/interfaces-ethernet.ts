@@ -139,8 +139,21 @@ export const ethernetSpeeds: LeafSchema = leaf(
   choice(
     Object.fromEntries(
       [
-        ...['auto', 'auto-10m-100m', '10m', '100m', '1g', '2.5g', '5g', '10g', '25g', '40g', '50g', '100g', '200g'],
-        ...['400g', '800g'],
+        'auto',
+        'auto-10m-100m',
+        '10m',
+        '100m',
+        '1g',
+        '2.5g',
+        '5g',
+        '10g',
+        '25g',
+        '40g',
+        '50g',
+        '100g',
+        '200g',
+        '400g',
+        '800g',
       ].map(one => [one, one === 'auto' ? 'As both ends can' : one]),
     ),
   ),

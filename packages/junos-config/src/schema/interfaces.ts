@@ -68,8 +68,6 @@ function physical(): readonly SchemaNode[] {
     ]),
     leaf('native-vlan-id', 'Virtual LAN identifier for untagged frames', vlanId),
     flag('no-native-vlan-insert', "Don't add the native VLAN"),
-    leaf('number-of-sub-ports', 'Channels', integer(1, 8)),
-    flag('unused', 'Turned off'),
     ethernetSpeeds,
     leaf('mtu', 'Maximum transmit packet size', integer(256, 9192)),
     container(

@@ -24,8 +24,16 @@ function algorithms(name: string, help: string, names: readonly string[]): Schem
 }
 
 const ciphers = [
-  ...['3des-cbc', 'aes128-cbc', 'aes192-cbc', 'aes256-cbc', 'aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
-  ...['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'chacha20-poly1305@openssh.com'],
+  '3des-cbc',
+  'aes128-cbc',
+  'aes192-cbc',
+  'aes256-cbc',
+  'aes128-ctr',
+  'aes192-ctr',
+  'aes256-ctr',
+  'aes128-gcm@openssh.com',
+  'aes256-gcm@openssh.com',
+  'chacha20-poly1305@openssh.com',
 ]
 
 const macs = [
@@ -42,8 +50,14 @@ const macs = [
 )
 
 const keyExchanges = [
-  ...['curve25519-sha256', 'ecdh-sha2-nistp256', 'ecdh-sha2-nistp384', 'ecdh-sha2-nistp521', 'group-exchange-sha2'],
-  ...['group-exchange-sha1', 'dh-group14-sha1', 'dh-group1-sha1'],
+  'curve25519-sha256',
+  'ecdh-sha2-nistp256',
+  'ecdh-sha2-nistp384',
+  'ecdh-sha2-nistp521',
+  'group-exchange-sha2',
+  'group-exchange-sha1',
+  'dh-group14-sha1',
+  'dh-group1-sha1',
 ]
 
 /** `hostkey-algorithm { no-ssh-dss; ssh-rsa; }`, of older releases. */

@@ -108,7 +108,7 @@ const explicitPriority = flag('explicit-priority', 'Include priority and facilit
 
 const overrides = choice(
   Object.fromEntries(
-    [...['authorization', 'daemon', 'ftp', 'kernel', 'user'], ...Array.from({ length: 8 }, (_, i) => `local${i}`)].map(
+    ['authorization', 'daemon', 'ftp', 'kernel', 'user', ...Array.from({ length: 8 }, (_, i) => `local${i}`)].map(
       name => [name, `Facility ${name}`],
     ),
   ),
