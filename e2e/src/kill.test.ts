@@ -1,4 +1,5 @@
 import { natsServerForTests } from '@hangar/bus/testing'
+import { AFTResult_Status, gRIBI } from '@hangar/protocol/gribi_service_pb'
 import { Rib as ModernRib, StatusCode } from '@hangar/protocol/jnx_routing_rib_service_pb'
 import { Base } from '@hangar/protocol/prpd_service_pb'
 import { Rib } from '@hangar/protocol/rib_service_pb'
@@ -22,6 +23,18 @@ const configuration = [
 ]
 const configured = '172.20.0.0 192.168.10.9'
 const [gateway] = gateways
+
+/** A route by gRIBI, with its next hop and their group. */
+function injection(prefix: string, ipAddress: string) {
+  const entries = [
+    { nextHop: { index: '1', nextHop: { ipAddress: { value: ipAddress } } } },
+    { nextHopGroup: { id: '1', nextHopGroup: { nextHop: [{ index: '1', nextHop: { weight: { value: '1' } } }] } } },
+    { ipv4: { prefix, ipv4Entry: { nextHopGroup: { value: '1' } } } },
+  ]
+  return {
+    operation: entries.map((entry, i) => ({ id: `${i + 1}`, networkInstance: 'DEFAULT', op: 'ADD', ...entry })),
+  }
+}
 
 /** The first few lines that one has and the other has not. */
 function difference(found: readonly string[], wanted: readonly string[]): string[] {
@@ -129,17 +142,21 @@ describe.skipIf(!natsServer)('kill -9 under load', () => {
     expect(codes()).toEqual([])
   })
 
-  test('jsd: connections drop, purge times run, and who logs in again in time has its routes', async () => {
+  test('jsd: connections drop, gRIBI entries go, purge times run, and who logs in again in time has its routes', async () => {
     const back = await client('back')
     const gone = await client('gone')
     await back.call(Rib.method.routeAdd, updateOf(['10.2.0.1'], gateway))
     await gone.call(Rib.method.routeAdd, updateOf(['10.3.0.1'], gateway))
     await gone.call(Base.method.routePurgeTimeConfig, { time: 2 })
+    const injected = await gone.begin(gRIBI.method.modify, injection('10.4.0.1/32', gateway))
+    expect(injected.result.map(({ status }) => status)).toEqual(Array(3).fill(AFTResult_Status.RIB_PROGRAMMED))
+    expect(await show('show route 10.4.0.1/32')).toContain('10.4.0.1/32')
     await load.run()
 
     await device.kill('jsd')
     gone.close()
     await load.fails()
+    await expect.poll(() => show('show route 10.4.0.1/32'), { timeout: 10_000 }).not.toContain('10.4.0.1/32')
     await expect.poll(() => show('show programmable-rpd clients'), { timeout: 10_000 }).toMatch(/^back +120 +Down +\d/m)
     expect(await show('show programmable-rpd clients')).toMatch(/^app +120 +Down +\d/m)
     device.start('jsd')

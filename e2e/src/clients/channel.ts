@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import {
   type DescMessage,
+  type DescMethodBiDiStreaming,
   type DescMethodServerStreaming,
   type DescMethodUnary,
   fromBinary,
@@ -82,6 +84,18 @@ export class Channel {
     } finally {
       call.cancel()
     }
+  }
+
+  /** One request on a stream that stays open; its first answer. How the stream ends is nobody's concern. */
+  async begin<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodBiDiStreaming<I, O>,
+    request: JsonValue,
+  ): Promise<MessageShape<O>> {
+    const call = this.#client.makeBidiStreamRequest(pathOf(method), same, same)
+    call.write(encoded(method.input, request))
+    const [bytes] = await once(call, 'data')
+    call.on('error', () => {})
+    return fromBinary(method.output, bytes)
   }
 
   async login(): Promise<void> {

@@ -9,9 +9,12 @@ export { formatText, type Remarks, textLines } from './format/text.ts'
 export { configurationElement } from './format/xml.ts'
 export { inherit } from './inherit.ts'
 export { Origins } from './origins.ts'
+export { type ConfigurationElement, type ElementOptions, loadElements } from './parse/elements.ts'
+export { loadJson } from './parse/json.ts'
 export { formatLoadError, type LoadError, type Loaded, type LoadWarning } from './parse/load.ts'
 export { detectFormat, loadSet } from './parse/set.ts'
 export { loadText, type TextOptions } from './parse/text.ts'
+export { loadXml } from './parse/xml.ts'
 export { keySchemas } from './schema/keys.ts'
 export type {
   BranchSchema,
@@ -25,6 +28,7 @@ export type {
 export { rootSchema } from './schema/root.ts'
 export {
   type Applied,
+  appliedWarning,
   applyChange,
   applySet,
   type Change,

@@ -1,6 +1,20 @@
+import { renderXml } from '@hangar/xml'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareText, diff, emptyRoot, formatSet, formatText, loadSet, loadText } from './index.ts'
+import {
+  type Branch,
+  compareText,
+  configurationElement,
+  configurationJson,
+  diff,
+  emptyRoot,
+  formatSet,
+  formatText,
+  loadJson,
+  loadSet,
+  loadText,
+  loadXml,
+} from './index.ts'
 import { configuration, setLine } from './testing/arbitrary.ts'
 
 describe('what one format writes is read back to the same configuration', () => {
@@ -29,6 +43,67 @@ describe('what one format writes is read back to the same configuration', () => 
         expect(diff(root, read.root)).toEqual([])
       }),
       { numRuns: 400 },
+    )
+  })
+})
+
+describe('what XML and JSON say is read back to the same configuration', () => {
+  const written: Record<string, [(root: Branch) => string, typeof loadXml]> = {
+    XML: [root => renderXml(configurationElement(root, [])), loadXml],
+    JSON: [root => configurationJson(root, []), loadJson],
+  }
+  for (const [name, [write, read]] of Object.entries(written)) {
+    test(name, () => {
+      fc.assert(
+        fc.property(configuration, root => {
+          const text = write(root)
+          const again = read(emptyRoot, text)
+          expect(again.errors).toEqual([])
+          expect(formatText(again.root)).toBe(formatText(root))
+          expect(write(again.root)).toBe(text)
+        }),
+        { numRuns: 400 },
+      )
+    })
+
+    test(`${name} over another configuration replaces it`, () => {
+      fc.assert(
+        fc.property(configuration, configuration, (before, root) => {
+          const top = root.children.size === 0 ? before : root
+          const { root: merged, errors } = read(before, write(top), { operation: 'replace' })
+          expect(errors).toEqual([])
+          for (const [statement, node] of top.children)
+            if (node.kind === 'branch')
+              expect(
+                formatText({ ...emptyRoot, children: new Map([[statement, merged.children.get(statement)!]]) }),
+              ).toBe(formatText({ ...emptyRoot, children: new Map([[statement, node]]) }))
+        }),
+      )
+    })
+  }
+
+  test('anything that is no configuration ends in errors', () => {
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"system"',
+      ':',
+      ',',
+      'null',
+      '<system>',
+      '</system>',
+      '<x/>',
+      '"@"',
+      '1',
+      ' ',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), pieces => {
+        for (const read of [loadXml, loadJson]) expect(read(emptyRoot, pieces.join('')).root).toBeDefined()
+      }),
+      { numRuns: 2000 },
     )
   })
 })

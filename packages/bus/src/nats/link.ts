@@ -10,6 +10,12 @@ import { FrameType } from './frame.ts'
 export type Receiver = (frame: Uint8Array | undefined) => void
 export type FrameListener = (frame: Uint8Array, subject: string, reply: string | undefined) => void
 
+interface Leaving {
+  readonly subject: string
+  readonly frame: Uint8Array
+  readonly reply: string | undefined
+}
+
 const largestPiece = 128 * 1024
 const burst = 2 * largestPiece
 const earlyLimit = 10_000
@@ -28,6 +34,8 @@ export class Link {
   readonly #inboxAssembler = new Assembler(this.#budget)
   readonly #assemblers = new Set([this.#inboxAssembler])
   readonly #receivers = new Map<string, Receiver>()
+  /** Frames of this turn of the event loop: they leave at its end, in one write, as a write costs more than a frame. */
+  #leaving: Leaving[] = []
   readonly #onDown = new Set<(error: ConnectError) => void>()
   readonly #onUp = new Set<() => void>()
   #connected = true
@@ -46,7 +54,7 @@ export class Link {
     this.#piece = Math.min(largestPiece, maxPayload)
     this.#bulk = new BulkLane({
       publish: (subject, frame, reply) => this.#publish(subject, frame, reply),
-      flush: () => connection.flush(),
+      flush: () => this.#flush(),
       burst,
     })
     this.#subscribe(`${this.inbox}>`, message => this.#onInbox(message))
@@ -91,8 +99,8 @@ export class Link {
   }
 
   /**
-   * Sends a frame of any size. A small one has left when this returns; for a large one it gives a promise. Throws, or rejects with, a
-   * ConnectError.
+   * Sends a frame of any size, which is not to be changed any more. A small one leaves before this turn of the event loop ends; for a large
+   * one it gives a promise. Throws, or rejects with, a ConnectError.
    */
   send(subject: string, frame: Uint8Array, reply?: string, wanted: () => boolean = always): Promise<void> | undefined {
     if (!this.#connected) throw this.lost()
@@ -141,7 +149,7 @@ export class Link {
   /** Resolves when the server has taken all that was sent. */
   async flush(): Promise<void> {
     try {
-      await this.#connection.flush()
+      await this.#flush()
     } catch (error) {
       throw new ConnectError(messageOf(error), Code.Unavailable, undefined, undefined, error)
     }
@@ -157,6 +165,7 @@ export class Link {
     this.#closed = true
     this.#connected = false
     this.#bulk.fail(this.lost())
+    this.#depart()
     await this.#connection.close()
   }
 
@@ -165,7 +174,21 @@ export class Link {
   }
 
   #publish(subject: string, frame: Uint8Array, reply: string | undefined): void {
-    this.#connection.publish(subject, frame, reply === undefined ? undefined : { reply })
+    if (this.#leaving.push({ subject, frame, reply }) === 1) setImmediate(() => this.#depart())
+  }
+
+  #depart(): void {
+    try {
+      for (const { subject, frame, reply } of this.#leaving.splice(0))
+        this.#connection.publish(subject, frame, reply === undefined ? undefined : { reply })
+    } catch (error) {
+      this.#log.debug({ error: messageOf(error) }, 'frames were not sent')
+    }
+  }
+
+  #flush(): Promise<void> {
+    this.#depart()
+    return this.#connection.flush()
   }
 
   // A callback that throws would end the connection's reader: nothing that came from outside may do that.
@@ -218,6 +241,7 @@ export class Link {
     if (!this.#connected) return
     this.#connected = false
     this.#early = []
+    this.#leaving = []
     this.epoch += 1
     const error = this.lost()
     this.#log.warn('the NATS server is not reachable')

@@ -53,6 +53,14 @@ export class Errors {
   }
 }
 
+/** What comes of text that is not of its format at all: nothing changes. */
+export function unreadable(
+  base: Branch,
+  { message, line, column }: { message: string; line: number; column: number },
+): Loaded {
+  return { root: base, errors: [{ line, column, token: '', message }], errorCount: 1, warnings: [] }
+}
+
 /** A token for a message: long ones are cut. */
 export function shown(token: string): string {
   return token.length > 80 ? `${token.slice(0, 77)}...` : token

@@ -1,4 +1,4 @@
-import { applyChange, isChangeVerb, readChange } from '../statement/command.ts'
+import { appliedWarning, applyChange, isChangeVerb, readChange } from '../statement/command.ts'
 import { splitWords } from '../statement/words.ts'
 import { TreeEdit } from '../tree/edit.ts'
 import type { Branch } from '../tree/node.ts'
@@ -6,7 +6,7 @@ import type { Step } from '../tree/path.ts'
 import { Lexer } from './lexer.ts'
 import { Errors, type Loaded, type LoadWarning, shown } from './load.ts'
 
-/** Applies a file of set, delete, activate and deactivate lines. Lines that are wrong are left out, and reported. */
+/** Applies a file of set, delete, activate, deactivate, insert, rename and copy lines. Lines that are wrong are left out, and reported. */
 export function loadSet(base: Branch, text: string, options: { at?: readonly Step[] } = {}): Loaded {
   const edit = new TreeEdit(base)
   const errors = new Errors()
@@ -36,9 +36,9 @@ export function loadSet(base: Branch, text: string, options: { at?: readonly Ste
       })
       continue
     }
-    if (applyChange(edit, change.value) === 'not-found' && warnings.length < 100) {
-      warnings.push({ level: '[edit]', statement: shown(line.trim()), message: 'statement not found' })
-    }
+    const message = appliedWarning(applyChange(edit, change.value))
+    if (message !== undefined && warnings.length < 100)
+      warnings.push({ level: '[edit]', statement: shown(line.trim()), message })
   }
   return { root: edit.finish(), errors: errors.kept, errorCount: errors.count, warnings }
 }

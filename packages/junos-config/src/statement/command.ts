@@ -2,6 +2,7 @@ import type { BranchSchema } from '../schema/node.ts'
 import type { TreeEdit } from '../tree/edit.ts'
 import type { Target } from '../tree/path.ts'
 import type { Fault } from './fault.ts'
+import { applyRearrangement, isRearrangingVerb, type Rearrangement, readRearrangement } from './rearrange.ts'
 import { type ReadOptions, type Resolved, readSet, readTarget, type SetStatement } from './statement.ts'
 import type { Word } from './words.ts'
 
@@ -9,8 +10,9 @@ import type { Word } from './words.ts'
 export type Change =
   | { readonly verb: 'set'; readonly statement: SetStatement }
   | { readonly verb: 'delete' | 'activate' | 'deactivate'; readonly target: Target }
+  | Rearrangement
 
-const verbs = ['set', 'delete', 'activate', 'deactivate'] as const
+const verbs = ['set', 'delete', 'activate', 'deactivate', 'insert', 'rename', 'copy'] as const
 type Verb = (typeof verbs)[number]
 
 /** Whether a word is a command that changes the configuration and that `readChange` reads. */
@@ -19,7 +21,7 @@ export function isChangeVerb(word: string): word is Verb {
 }
 
 /**
- * Reads `set|delete|activate|deactivate ...` against the schema. The fault's word counts from the verb (0).
+ * Reads `set|delete|activate|deactivate|insert|rename|copy ...` against the schema. The fault's word counts from the verb (0).
  * The verb is taken literally: abbreviating commands is the CLI's business.
  */
 export function readChange(root: BranchSchema, words: readonly Word[], options: ReadOptions = {}): Resolved<Change> {
@@ -32,6 +34,10 @@ export function readChange(root: BranchSchema, words: readonly Word[], options: 
     const read = readSet(root, rest, options)
     return read.ok ? { ok: true, value: { verb, statement: read.value } } : shifted(read.fault)
   }
+  if (isRearrangingVerb(verb)) {
+    const read = readRearrangement(root, verb, rest, options)
+    return read.ok ? read : shifted(read.fault)
+  }
   const read = readTarget(root, rest, options)
   return read.ok ? { ok: true, value: { verb, target: read.value } } : shifted(read.fault)
 }
@@ -40,13 +46,20 @@ function shifted(fault: Fault): { ok: false; fault: Fault } {
   return { ok: false, fault: { ...fault, word: fault.word + 1 } }
 }
 
-/** What applying a change did: `not-found` is Junos's `warning: statement not found`. */
-export type Applied = 'changed' | 'unchanged' | 'not-found'
+/** What applying a change did: `not-found` is Junos's `warning: statement not found`, `exists` that the new name is taken. */
+export type Applied = 'changed' | 'unchanged' | 'not-found' | 'exists'
+
+/** What the router warns of; undefined where all is well. */
+export function appliedWarning(applied: Applied): string | undefined {
+  if (applied === 'not-found') return 'statement not found'
+  return applied === 'exists' ? 'statement already exists' : undefined
+}
 
 /** Makes the change. */
 export function applyChange(edit: TreeEdit, change: Change): Applied {
   if (change.verb === 'set') return applySet(edit, change.statement) ? 'changed' : 'unchanged'
   if (change.verb === 'delete') return edit.delete(change.target) ? 'changed' : 'not-found'
+  if ('where' in change) return applyRearrangement(edit, change)
   const done = edit.setInactive(change.target, change.verb === 'deactivate')
   return done === 'missing' ? 'not-found' : done
 }

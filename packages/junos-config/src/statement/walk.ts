@@ -2,7 +2,7 @@ import { nextKey } from '../schema/keys.ts'
 import type { BranchSchema, LeafListSchema, LeafSchema, ListSchema, SchemaNode } from '../schema/node.ts'
 import { entryKey } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
-import type { ValueType } from '../values/value.ts'
+import type { Read, ValueType } from '../values/value.ts'
 import type { Fault } from './fault.ts'
 import type { Word } from './words.ts'
 
@@ -204,8 +204,7 @@ export class Walk {
 
   #read(word: Word, type: ValueType): string | Fault {
     if (isBracket(word)) return this.fault('syntax', 'syntax error')
-    if (this.inGroup && !word.quoted && wildcard.test(word.text)) return word.text
-    const read = type.read(word.text)
+    const read = readWord(word.text, type, this.inGroup && !word.quoted)
     if ('value' in read) return read.value
     if (this.#options.abbreviations && !word.quoted) {
       const names = type.choices?.filter(choice => !choice.hidden && choice.name.startsWith(word.text)) ?? []
@@ -229,6 +228,11 @@ export class Walk {
     this.expecting = this.#options.refer ? { what: 'nothing' } : statement
     return undefined
   }
+}
+
+/** A value or a key; below `groups` it may be a wildcard. */
+export function readWord(text: string, type: ValueType, inGroup: boolean): Read {
+  return inGroup && wildcard.test(text) ? { value: text } : type.read(text)
 }
 
 function isBracket(word: Word): boolean {

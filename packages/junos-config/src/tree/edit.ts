@@ -107,6 +107,72 @@ export class TreeEdit {
     return 'changed'
   }
 
+  /** Gives an entry another place among those of its list; false when it, or the one that it is to stand by, is not there. */
+  move(steps: readonly Step[], where: 'first' | 'last' | 'before' | 'after', by?: readonly string[]): boolean {
+    const { list, entry } = this.#entryOf(steps)
+    const beside = by && entryKey(by)
+    if (!list || !entry || (beside !== undefined && !list.entries.has(beside))) return false
+    const name = entryKey(entry.keys)
+    if (beside === name) return true
+    const others = [...list.entries].filter(([other]) => other !== name)
+    const at = beside === undefined ? -1 : others.findIndex(([other]) => other === beside)
+    const index = where === 'first' ? 0 : where === 'last' ? others.length : where === 'before' ? at : at + 1
+    this.#ownList(this.#make(steps.slice(0, -1)), list.schema).entries = new Map(
+      others.toSpliced(index, 0, [name, entry]),
+    )
+    return true
+  }
+
+  /** Gives an entry other keys, in its place; false when it is not there, or another has them. */
+  rename(steps: readonly Step[], keys: readonly string[]): boolean {
+    const { list, entry } = this.#entryOf(steps)
+    const name = entryKey(keys)
+    if (!list || !entry || list.entries.has(name)) return false
+    const renamed = { ...entry, keys }
+    const own = this.#ownList(this.#make(steps.slice(0, -1)), list.schema)
+    own.entries = new Map([...own.entries].map(([at, one]) => (one === entry ? [name, renamed] : [at, one])))
+    return true
+  }
+
+  /** Makes an entry with other keys and the same contents, behind the others; false when it is not there, or another has them. */
+  copy(steps: readonly Step[], keys: readonly string[]): boolean {
+    const { list, entry } = this.#entryOf(steps)
+    const name = entryKey(keys)
+    if (!list || !entry || list.entries.has(name) || list.schema.single) return false
+    this.#ownList(this.#make(steps.slice(0, -1)), list.schema).entries.set(name, { ...entry, keys })
+    return true
+  }
+
+  /** Gives a value of a set another place; false when it, or the one that it is to stand by, is not there. */
+  moveValue(
+    steps: readonly Step[],
+    schema: LeafListSchema,
+    value: string,
+    where: 'before' | 'after',
+    by: string,
+  ): boolean {
+    const node = this.#find(steps)?.children.get(schema.name)
+    if (node?.kind !== 'leaf-list' || !node.values.includes(value) || !node.values.includes(by)) return false
+    if (value === by) return true
+    const others = node.values.filter(other => other !== value)
+    const at = others.indexOf(by) + (where === 'after' ? 1 : 0)
+    this.#make(steps).children.set(schema.name, { ...node, values: others.toSpliced(at, 0, value) })
+    return true
+  }
+
+  /** Whether the branch that the steps name is there. */
+  has(steps: readonly Step[]): boolean {
+    return this.#find(steps) !== undefined
+  }
+
+  #entryOf(steps: readonly Step[]): { list?: List; entry?: Branch } {
+    const last = steps.at(-1)
+    const list = last && this.#find(steps.slice(0, -1))?.children.get(last.schema.name)
+    if (list?.kind !== 'list') return {}
+    const entry = list.entries.get(entryKey(last!.keys))
+    return entry ? { list, entry } : { list }
+  }
+
   #setEachInactive(above: readonly Step[], nodes: readonly TreeNode[], inactive: boolean): 'changed' | 'unchanged' {
     let changed = false
     for (const node of nodes) {

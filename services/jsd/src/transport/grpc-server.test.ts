@@ -1,8 +1,11 @@
+import { once } from 'node:events'
+import { connect as http2, type Settings } from 'node:http2'
 import { connect, createServer, type Socket } from 'node:net'
 import { Server } from '@grpc/grpc-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failure, JetClient } from '../testing/jet-client.ts'
 import { GrpcServer } from './grpc-server.ts'
+import { limits } from './limits.ts'
 import type { WireCall } from './wire-call.ts'
 
 describe('gRPC on sockets of our own', () => {
@@ -75,6 +78,15 @@ describe('gRPC on sockets of our own', () => {
       expect(await failure(client.unary('/a.B/C', '', options))).toMatchObject({ code: 9, details: 'in time' })
     expect(deadlines[0]).toBeLessThan(Number.POSITIVE_INFINITY)
     expect(deadlines[1]).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('lets a client send the largest batch of routes without waiting for it to be read', async () => {
+    const session = http2(`http://127.0.0.1:${(listener.address() as { port: number }).port}`)
+    const [settings] = (await once(session, 'remoteSettings')) as [Settings]
+    expect(settings).toMatchObject({ initialWindowSize: limits.unreadBytes, maxFrameSize: limits.frameBytes })
+    await new Promise(resolve => session.ping(resolve))
+    expect(session.state.remoteWindowSize).toBe(limits.unreadBytes)
+    session.destroy()
   })
 
   it('pings a connection that says nothing', async () => {

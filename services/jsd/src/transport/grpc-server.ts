@@ -1,3 +1,4 @@
+import type { Http2Server, Settings } from 'node:http2'
 import type { Duplex } from 'node:stream'
 import {
   logVerbosity,
@@ -43,7 +44,9 @@ export class GrpcServer {
     })
     answerEveryPath(server)
     forgetLongTimeouts(server)
+    widenStreams(server)
     const injector = server.createConnectionInjector(ServerCredentials.createInsecure())
+    widenConnections(server)
     this.#inject = socket => injector.injectConnection(socket)
   }
 
@@ -51,6 +54,19 @@ export class GrpcServer {
   serve(socket: Duplex): void {
     this.#inject(socket)
   }
+}
+
+/** A request of 1,000 routes is larger than HTTP/2's own windows: it would wait in its middle for the client to hear that it may go on. */
+function widenStreams(server: Server): void {
+  const options: { settings?: Settings } | undefined = Reflect.get(server, 'commonServerOptions')
+  if (!options?.settings) throw new Error('this version of grpc-js keeps its HTTP/2 settings elsewhere')
+  Object.assign(options.settings, { initialWindowSize: limits.unreadBytes, maxFrameSize: limits.frameBytes })
+}
+
+function widenConnections(server: Server): void {
+  const servers: Map<Http2Server, unknown> | undefined = Reflect.get(server, 'http2Servers')
+  if (!servers?.size) throw new Error('this version of grpc-js keeps its HTTP/2 servers elsewhere')
+  for (const http2 of servers.keys()) http2.on('session', session => session.setLocalWindowSize(limits.unreadBytes))
 }
 
 /** What grpc-js looks up for a path. */

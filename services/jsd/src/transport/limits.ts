@@ -4,6 +4,10 @@ export const limits = {
   concurrentCalls: 256,
   /** Bytes of one request message, gRPC's own default; a longer one is answered with RESOURCE_EXHAUSTED. */
   messageBytes: 4 * 1024 * 1024,
+  /** Bytes of requests that a client may send before they are read, per call and in all calls of a connection: HTTP/2's windows. */
+  unreadBytes: 1024 * 1024,
+  /** Bytes of one HTTP/2 frame from a client. */
+  frameBytes: 64 * 1024,
   /** Bytes of answers that may wait for a client that reads slowly, per call, before its daemon is held up. */
   unsentBytes: 256 * 1024,
   /** ms that a connection may take from its first byte to its first request. */

@@ -1,5 +1,5 @@
 import type { ConfigurationPlace, Dialogue } from '@hangar/junos-cli'
-import { applyChange, asWords, type Branch, readChange, rootSchema, TreeEdit, type Word } from '@hangar/junos-config'
+import { appliedWarning, applyChange, asWords, type Branch, readChange, rootSchema, TreeEdit, type Word } from '@hangar/junos-config'
 import { encryptPassword } from '../users/crypt.ts'
 import { passwordFault } from '../users/password-rules.ts'
 import { stepsOf, syntaxError } from './place.ts'
@@ -24,6 +24,6 @@ export async function changed(
   }
   if (!read.ok) throw syntaxError({ ...read.fault, word: read.fault.word - 1 })
   const edit = new TreeEdit(tree())
-  const applied = applyChange(edit, read.value)
-  return { tree: edit.finish(), warnings: applied === 'not-found' ? ['statement not found'] : [] }
+  const warning = appliedWarning(applyChange(edit, read.value))
+  return { tree: edit.finish(), warnings: warning === undefined ? [] : [warning] }
 }

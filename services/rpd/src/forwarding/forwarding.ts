@@ -19,6 +19,8 @@ export class Forwarding {
   #up = false
   #busy = false
   #kernel = ''
+  /** It has been said that the kernel does not take what it is told. */
+  #complained = false
 
   constructor(options: { rib: Rib; client: Client<typeof Kernel>; clock: Clock; log: Logger; incarnation: string }) {
     this.#client = options.client
@@ -69,6 +71,7 @@ export class Forwarding {
         const { request, work } = this.#pending.next()
         try {
           await this.#client.programForwarding(request)
+          this.#complained = false
           this.#pending.forgotten(request.removedNextHops)
           if (kernel === this.#kernel) this.#pending.progress.reach(work)
         } catch (error) {
@@ -80,10 +83,7 @@ export class Forwarding {
           this.#pending.unforgotten(request.removedNextHops)
           // It was already known to be gone.
           if (!this.#up) return
-          this.#log.warn(
-            { error: messageOf(error) },
-            'the kernel did not take a change of forwarding; it gets everything',
-          )
+          this.#complain(error)
           this.#pending.beginSnapshot()
           if (ConnectError.from(error).code !== Code.FailedPrecondition) await delay(this.#clock, RETRY)
         }
@@ -91,5 +91,11 @@ export class Forwarding {
     } finally {
       this.#busy = false
     }
+  }
+
+  #complain(error: unknown): void {
+    const text = 'the kernel did not take a change of forwarding; it gets everything'
+    this.#log[this.#complained ? 'debug' : 'warn']({ error: messageOf(error) }, text)
+    this.#complained = true
   }
 }
