@@ -1,6 +1,6 @@
 import { element, renderXml, type XmlElement } from '@hangar/xml'
 import { keySchemas } from '../schema/keys.ts'
-import { isGrouped, type ListSchema } from '../schema/node.ts'
+import { elementName, isGrouped, type ListSchema } from '../schema/node.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -19,7 +19,7 @@ export function configurationElement(
   for (const { schema, keys } of steps.toReversed()) {
     const names = schema.kind === 'list' ? keyElements(schema, keys) : []
     if (!isGrouped(schema) && (inner.length > 0 || names.length > 0))
-      inner = [element(schema.name, [...names, ...inner])]
+      inner = [element(elementName(schema), [...names, ...inner])]
   }
   return element('configuration', inner, attributes)
 }
@@ -82,7 +82,7 @@ export function elementsOf(node: TreeNode): XmlElement[] {
 
 export function branchElement(branch: Branch): XmlElement {
   const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
-  return element(branch.schema.name, [...names, ...contents(branch)], activity(branch.inactive))
+  return element(elementName(branch.schema), [...names, ...contents(branch)], activity(branch.inactive))
 }
 
 /** A single key is `name`, whatever the help calls it; a choice is an element named as it, around its argument. */

@@ -79,7 +79,8 @@ class ElementLoader {
   ): void {
     for (const one of children) {
       if (keys.has(one)) continue
-      const statement = schema.statements.named(one.name)
+      const statement =
+        schema.statements.named(one.name) ?? schema.statements.named(one.name.replace(/^ieee-(?=\d)/, ''))
       if (!statement && one.name === 'undocumented') this.contents(one, schema, steps, operation)
       else if (statement || one.name !== 'comment') {
         const wrong = statement ? this.#statement(one, statement, steps, operation) : syntaxError(one)

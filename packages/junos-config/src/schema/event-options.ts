@@ -217,7 +217,7 @@ export const eventOptions = container('event-options', 'Event processing configu
     scriptFiles,
     ...refreshing,
   ]),
-  list('destinations', 'Place that files are copied to', key('destination-name', 'Name of the place', identifier), [
+  groupedList('destinations', 'Places that files are copied to', key('name', 'Name of the place', identifier), () => [
     leaf('transfer-delay', 'Seconds to wait before', unsigned, { default: '0' }),
     archiveSites,
   ]),

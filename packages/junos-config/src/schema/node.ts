@@ -90,3 +90,8 @@ export type SchemaNode = BranchSchema | LeafSchema | LeafListSchema
 export function isGrouped(schema: BranchSchema): boolean {
   return schema.kind === 'container' && schema.grouped
 }
+
+/** The name of a statement in XML and JSON. An element's name begins with no digit: `802.3ad` is `ieee-802.3ad`. */
+export function elementName({ name }: SchemaNode): string {
+  return /^\d/.test(name) ? `ieee-${name}` : name
+}

@@ -2,7 +2,7 @@ import { choice } from '../values/choice.ts'
 import { textName, userName } from '../values/name.ts'
 import { integer } from '../values/number.ts'
 import { boundedText, patternText, text } from '../values/value.ts'
-import { container, flag, key, leaf, leafList, list } from './dsl.ts'
+import { container, flag, groupedList, key, leaf, leafList, list } from './dsl.ts'
 import type { ContainerSchema, SchemaNode } from './node.ts'
 import { processTraceOptions } from './trace-options.ts'
 
@@ -69,7 +69,7 @@ export const routingInstance = leaf('routing-instance', 'Routing instance', text
 
 const description = leaf('description', 'What the script does', text)
 
-const scriptArguments = list(
+const scriptArguments = groupedList(
   'arguments',
   'Argument of the script',
   key('argument-name', 'Name of the argument', textName('name')),

@@ -1,7 +1,7 @@
 import { choice } from '../values/choice.ts'
 import { identifier, textName, userName } from '../values/name.ts'
 import { text } from '../values/value.ts'
-import { container, flag, key, leaf, leafList, list } from './dsl.ts'
+import { container, flag, groupedList, key, leaf, leafList, list } from './dsl.ts'
 import type { ContainerSchema } from './node.ts'
 import {
   checksum,
@@ -41,7 +41,7 @@ const application = list(
 
 /** Whose packages may be installed, and which JET applications run. */
 export const extensions: ContainerSchema = container('extensions', 'Extensions to Junos', () => [
-  list('providers', 'Provider of packages', key('provider-id', 'Identifier of the provider', identifier), [
+  groupedList('providers', 'Provider of packages', key('provider-id', 'Identifier of the provider', identifier), [
     list(
       'license-type',
       'License of the provider',
