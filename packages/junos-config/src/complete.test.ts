@@ -37,7 +37,7 @@ describe('set', () => {
 
   test('a partial word narrows', () => {
     expect(texts('system', 'ho')).toEqual(['host-name'])
-    expect(texts('sys lo', 'us')).toEqual(['user'])
+    expect(texts('sys logi', 'us')).toEqual(['user'])
   })
 
   test('names that exist, in their order, after the placeholder', () => {
@@ -45,10 +45,13 @@ describe('set', () => {
       '<interface-name>',
       'apply-groups',
       'apply-groups-except',
+      'interface-range',
+      'interface-set',
+      'traceoptions',
       'xe-0/0/2',
       'xe-0/0/10',
     ])
-    expect(offered('interfaces').items.map(item => item.mark)).toEqual(['', '+', '+', '', ''])
+    expect(offered('interfaces').items.map(item => item.mark)).toEqual(['', '+', '+', '>', '>', '>', '', ''])
     expect(texts('interfaces xe-0/0/10 unit')).toEqual(['<interface-unit-number>', '0'])
     expect(texts('apply-groups')).toEqual(['<name>', 'g1', '['])
     expect(texts('system login user u class')).toContain('ops')
@@ -102,7 +105,8 @@ describe('delete, show and edit', () => {
   })
 
   test('edit leads to levels only', () => {
-    expect(texts('interfaces xe-0/0/2', '', 'edit')).toEqual(['unit'])
+    expect(texts('interfaces xe-0/0/2 unit 0', '', 'edit')).toContain('family')
+    expect(texts('interfaces xe-0/0/2 unit 0', '', 'edit')).not.toContain('vlan-id')
     expect(offered('interfaces xe-0/0/2', '', 'edit').enter).toBe(true)
   })
 })

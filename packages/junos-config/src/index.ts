@@ -29,6 +29,7 @@ export type {
   ListSchema,
   SchemaNode,
 } from './schema/node.ts'
+export { isGrouped } from './schema/node.ts'
 export { rootSchema } from './schema/root.ts'
 export {
   type Applied,

@@ -1,5 +1,5 @@
 import type { XmlElement } from '@hangar/xml'
-import type { BranchSchema } from '../schema/node.ts'
+import { type BranchSchema, isGrouped } from '../schema/node.ts'
 import { rootSchema } from '../schema/root.ts'
 
 type Json = { [name: string]: unknown }
@@ -19,7 +19,9 @@ function objectOf(branch: XmlElement, schema: BranchSchema): Json {
 
 function add(json: Json, child: XmlElement, schema: BranchSchema): void {
   const { name, text = '', attributes } = child
-  const statement = schema.statements.named(name)
+  const named = schema.statements.named(name)
+  const grouped = named?.kind === 'container' && isGrouped(named)
+  const statement = grouped ? named.statements.keyless : named
   const append = (to: string, value: unknown) => {
     const list = json[to]
     if (Array.isArray(list)) list.push(value)

@@ -1,5 +1,6 @@
 import { element, type XmlElement } from '@hangar/xml'
 import { branchElement, elementsOf, keyElements } from '../format/xml.ts'
+import { isGrouped } from '../schema/node.ts'
 import { type Branch, entryKey, type List, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 
 /*
@@ -57,6 +58,7 @@ function member(a: TreeNode, b: TreeNode): XmlElement[] {
 
 function branch(a: Branch, b: Branch): XmlElement[] {
   const inner = contents(a, b)
+  if (isGrouped(b.schema)) return inner
   const turned = a.inactive === b.inactive ? undefined : activity(b.inactive)
   if (inner.length === 0 && !turned) return []
   const names = b.schema.kind === 'list' ? keyElements(b.schema, b.keys) : []
@@ -102,6 +104,8 @@ function keyText(entry: Branch): string {
 }
 
 function whole(node: TreeNode, what: 'create' | 'delete'): XmlElement[] {
+  if (node.kind === 'branch' && isGrouped(node.schema))
+    return orderedChildren(node).flatMap(child => whole(child, what))
   if (what === 'create' && node.kind === 'list' && node.schema.order === 'user') {
     const places = placesOf({ ...node, entries: new Map() }, node)
     return orderedEntries(node).map(entry => marked(branchElement(entry), { ...operation(what), ...places.get(entry) }))

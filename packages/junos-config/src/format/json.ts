@@ -1,5 +1,5 @@
 import { keySchemas } from '../schema/keys.ts'
-import type { ListSchema } from '../schema/node.ts'
+import { elementName, isGrouped, type ListSchema } from '../schema/node.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -15,7 +15,7 @@ export function configurationJson(branch: Branch, steps: readonly Step[], attrib
   let inner = contents(branch)
   for (const { schema, keys } of steps.toReversed()) {
     if (schema.kind === 'list') inner = { [schema.name]: [{ ...named(schema, keys), ...inner }] }
-    else if (Object.keys(inner).length > 0) inner = { [schema.name]: inner }
+    else if (!isGrouped(schema) && Object.keys(inner).length > 0) inner = { [elementName(schema)]: inner }
   }
   const configuration = Object.keys(attributes).length > 0 ? { '@': attributes, ...inner } : inner
   return `${JSON.stringify({ configuration }, null, 4)}\n`
@@ -24,7 +24,11 @@ export function configurationJson(branch: Branch, steps: readonly Step[], attrib
 function contents(branch: Branch): Json {
   const json: Json = Object.create(null)
   for (const child of orderedChildren(branch)) {
-    json[child.schema.name] = jsonOf(child)
+    if (child.kind === 'branch' && isGrouped(child.schema)) {
+      Object.assign(json, contents(child))
+      continue
+    }
+    json[elementName(child.schema)] = jsonOf(child)
     if (child.kind !== 'list' && child.kind !== 'branch' && child.inactive) json[`@${child.schema.name}`] = inactive
   }
   return json

@@ -1,6 +1,6 @@
 import { element, renderXml, type XmlElement } from '@hangar/xml'
 import { keySchemas } from '../schema/keys.ts'
-import type { ListSchema } from '../schema/node.ts'
+import { elementName, isGrouped, type ListSchema } from '../schema/node.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -18,7 +18,8 @@ export function configurationElement(
   let inner: readonly XmlElement[] = contents(branch)
   for (const { schema, keys } of steps.toReversed()) {
     const names = schema.kind === 'list' ? keyElements(schema, keys) : []
-    if (inner.length > 0 || names.length > 0) inner = [element(schema.name, [...names, ...inner])]
+    if (!isGrouped(schema) && (inner.length > 0 || names.length > 0))
+      inner = [element(elementName(schema), [...names, ...inner])]
   }
   return element('configuration', inner, attributes)
 }
@@ -44,7 +45,7 @@ export function* configurationXml(root: Branch, attributes?: Readonly<Record<str
 
 function* childrenXml(branch: Branch, depth: number): Generator<string> {
   for (const child of orderedChildren(branch)) {
-    if (child.kind === 'branch') yield* branchXml(child, depth)
+    if (child.kind === 'branch') yield* isGrouped(child.schema) ? childrenXml(child, depth) : branchXml(child, depth)
     else if (child.kind === 'list') for (const entry of orderedEntries(child)) yield* branchXml(entry, depth)
     else for (const one of elementsOf(child)) yield renderXml(one, depth)
   }
@@ -69,7 +70,7 @@ function contents(branch: Branch): XmlElement[] {
 export function elementsOf(node: TreeNode): XmlElement[] {
   switch (node.kind) {
     case 'branch':
-      return [branchElement(node)]
+      return isGrouped(node.schema) ? contents(node) : [branchElement(node)]
     case 'list':
       return orderedEntries(node).map(branchElement)
     case 'leaf':
@@ -81,7 +82,7 @@ export function elementsOf(node: TreeNode): XmlElement[] {
 
 export function branchElement(branch: Branch): XmlElement {
   const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
-  return element(branch.schema.name, [...names, ...contents(branch)], activity(branch.inactive))
+  return element(elementName(branch.schema), [...names, ...contents(branch)], activity(branch.inactive))
 }
 
 /** A single key is `name`, whatever the help calls it; a choice is an element named as it, around its argument. */

@@ -1,6 +1,14 @@
 import { editPathText } from '../format/level.ts'
 import { nextKey } from '../schema/keys.ts'
-import type { BranchSchema, KeySchema, LeafListSchema, LeafSchema, ListSchema, SchemaNode } from '../schema/node.ts'
+import {
+  type BranchSchema,
+  isGrouped,
+  type KeySchema,
+  type LeafListSchema,
+  type LeafSchema,
+  type ListSchema,
+  type SchemaNode,
+} from '../schema/node.ts'
 import { readWord } from '../statement/walk.ts'
 import { findBranch, TreeEdit } from '../tree/edit.ts'
 import { type Branch, meansSomethingEmpty } from '../tree/node.ts'
@@ -71,7 +79,8 @@ class ElementLoader {
   ): void {
     for (const one of children) {
       if (keys.has(one)) continue
-      const statement = schema.statements.named(one.name)
+      const statement =
+        schema.statements.named(one.name) ?? schema.statements.named(one.name.replace(/^ieee-(?=\d)/, ''))
       if (!statement && one.name === 'undocumented') this.contents(one, schema, steps, operation)
       else if (statement || one.name !== 'comment') {
         const wrong = statement ? this.#statement(one, statement, steps, operation) : syntaxError(one)
@@ -90,6 +99,7 @@ class ElementLoader {
     if (!operation) return { at: one, message: 'invalid operation' }
     switch (schema.kind) {
       case 'container':
+        if (isGrouped(schema)) return this.#grouped(one, { schema, keys: [] }, steps, operation)
         return this.#branch(one, { schema, keys: [] }, steps, operation)
       case 'list':
         return this.#entry(one, schema, steps, operation)
@@ -97,6 +107,13 @@ class ElementLoader {
       case 'leaf-list':
         return this.#value(one, schema, steps, operation)
     }
+  }
+
+  /** An element of its own for each entry; one without a key means all of them. */
+  #grouped(one: ConfigurationElement, step: Step, above: readonly Step[], operation: Operation): Wrong | undefined {
+    const steps = [...above, step]
+    if (isDeletion(operation) && one.children.length === 0) return this.#delete(one, { steps }, above, operation)
+    return this.#entry(one, step.schema.statements.keyless as ListSchema, steps, operation)
   }
 
   #entry(

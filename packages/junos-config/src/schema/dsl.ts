@@ -34,7 +34,20 @@ export function container(
 ): ContainerSchema {
   const { presence = false, prefix = false, oneLine = 'never', ...common } = options
   const statements = statementsOf(body, !prefix && oneLine !== 'always')
-  return { kind: 'container', name, help, presence, prefix, oneLine, statements, ...common }
+  return { kind: 'container', name, help, presence, prefix, grouped: false, oneLine, statements, ...common }
+}
+
+/** A list whose entries stand in braces behind its name: `name-server { 192.0.2.1; 192.0.2.2; }`. */
+export function groupedList(
+  name: string,
+  help: string,
+  keys: KeySchema | readonly KeySchema[],
+  body: Body = [],
+  options: Parameters<typeof list>[4] = {},
+): ContainerSchema {
+  const entries = list(name, help, keys, body, { ...options, keyword: false })
+  const statements = new Statements(() => [entries])
+  return { kind: 'container', name, help, presence: false, prefix: false, grouped: true, oneLine: 'never', statements }
 }
 
 /** `list('unit', 'Logical interface', key('unit-number', 'Number', integer(0, 16385)), [...])`. */

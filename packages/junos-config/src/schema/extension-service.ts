@@ -1,7 +1,7 @@
 import { choice } from '../values/choice.ts'
 import { addressOrHost, identifier, prefixOrHost, textName } from '../values/name.ts'
 import { integer, port } from '../values/number.ts'
-import { patternText } from '../values/value.ts'
+import { fileSize } from '../values/size.ts'
 import { container, flag, leaf, leafList, oneOf } from './dsl.ts'
 import type { SchemaNode } from './node.ts'
 
@@ -68,8 +68,6 @@ const notification = container(
   ],
   { presence: true },
 )
-
-const fileSize = patternText('size', /^[1-9]\d{0,9}[kmg]?$/, value => `Invalid numeric value: '${value}'`)
 
 const traceoptions = container('traceoptions', 'Trace options for the extension service', [
   flag('no-remote-trace', 'Disable remote tracing'),

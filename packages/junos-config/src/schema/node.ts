@@ -32,6 +32,11 @@ export interface ContainerSchema extends Common {
   readonly presence: boolean
   /** Written in front of each child, as `family inet { ... }`; all children are containers. */
   readonly prefix: boolean
+  /**
+   * Stands in text alone, around the entries of the one list in it: `name-server { 192.0.2.1; 192.0.2.2; }`. In XML and JSON the
+   * entries, of the same name, stand in its place.
+   */
+  readonly grouped: boolean
   readonly statements: Statements
 }
 
@@ -80,3 +85,13 @@ export interface LeafListSchema extends Common {
 
 export type BranchSchema = ContainerSchema | ListSchema
 export type SchemaNode = BranchSchema | LeafSchema | LeafListSchema
+
+/** Whether a branch has no element of its own in XML and JSON. */
+export function isGrouped(schema: BranchSchema): boolean {
+  return schema.kind === 'container' && schema.grouped
+}
+
+/** The name of a statement in XML and JSON. An element's name begins with no digit: `802.3ad` is `ieee-802.3ad`. */
+export function elementName({ name }: SchemaNode): string {
+  return /^\d/.test(name) ? `ieee-${name}` : name
+}

@@ -1,9 +1,10 @@
 import { ipPrefix } from '../values/address.ts'
 import { identifier } from '../values/name.ts'
-import { asPathExpression, communityMember, routeDistinguisher } from '../values/routing.ts'
+import { asPathExpression, autonomousSystemRange, communityMember, routeDistinguisher } from '../values/routing.ts'
 import { boundedText } from '../values/value.ts'
 import { container, flag, key, leaf, leafList, list } from './dsl.ts'
 import type { SchemaNode } from './node.ts'
+import { condition, damping } from './policy-damping.ts'
 import { fromConditions, toConditions } from './policy-from.ts'
 import { routeActions, thenActions } from './policy-then.ts'
 import { listedFilters } from './route-filter.ts'
@@ -108,4 +109,13 @@ export const policyOptions = container('policy-options', 'Policy option configur
       ),
     ],
   ),
+  list(
+    'as-list',
+    'AS numbers by a name',
+    key('as-list-name', 'Name of the list', identifier),
+    () => [leafList('members', 'AS numbers, or ranges of them', autonomousSystemRange)],
+    { order: 'system', oneLine: 'single' },
+  ),
+  condition,
+  damping,
 ])

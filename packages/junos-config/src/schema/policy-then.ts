@@ -5,7 +5,7 @@ import { integer } from '../values/number.ts'
 import { asPathNumbers, tableName } from '../values/routing.ts'
 import { choiceKey, container, flag, key, leaf, leafList, list, oneOf } from './dsl.ts'
 import type { ContainerSchema, SchemaNode } from './node.ts'
-import { communityName } from './references.ts'
+import { communityName, dampingName } from './references.ts'
 import { attributeNames, origins, unsigned } from './route-attributes.ts'
 
 /** `metric 10;`, `metric add 10;`: a number that is set or changed. */
@@ -120,7 +120,7 @@ export function routeActions(): readonly SchemaNode[] {
       [],
       { oneLine: 'always' },
     ),
-    leaf('damping', 'Define BGP route flap damping parameters', identifier),
+    leaf('damping', 'Define BGP route flap damping parameters', dampingName),
     leaf('as-path-prepend', 'Prepend AS numbers to an AS path (BGP only)', asPathNumbers),
     asPathExpand,
     nextHop,

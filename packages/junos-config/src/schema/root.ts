@@ -12,6 +12,7 @@ export const rootSchema: ContainerSchema = {
   help: '',
   presence: true,
   prefix: false,
+  grouped: false,
   oneLine: 'never',
   statements: new Statements(() => [
     leaf('version', 'Software version information', boundedText('version', 1, 255)),

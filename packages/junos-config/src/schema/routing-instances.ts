@@ -4,9 +4,11 @@ import { integer } from '../values/number.ts'
 import { routeDistinguisher, targetCommunity } from '../values/routing.ts'
 import { boundedText, patternText } from '../values/value.ts'
 import { container, flag, key, leaf, list } from './dsl.ts'
+import { dhcpRelay } from './forwarding-options.ts'
 import { instanceProtocols } from './protocols.ts'
 import { policyList } from './references.ts'
 import { routingOptionsOf } from './routing-options.ts'
+import { bridgeDomains, vlans } from './vlans.ts'
 
 const instanceName = patternText(
   'instance_name',
@@ -63,6 +65,9 @@ export const routingInstances = container('routing-instances', 'Routing instance
         routingOptionsOf('instance'),
       ),
       instanceProtocols(),
+      vlans,
+      bridgeDomains,
+      container('forwarding-options', 'Packet forwarding', () => [dhcpRelay()]),
       leaf('description', 'Text description of routing instance', boundedText('description', 1, 255)),
       list(
         'interface',
@@ -75,6 +80,7 @@ export const routingInstances = container('routing-instances', 'Routing instance
       policyList('vrf-import', 'Import policy for VRF instance RIBs'),
       policyList('vrf-export', 'Export policy for VRF instance RIBs'),
       vrfTarget,
+      leaf('vtep-source-interface', 'Interface that tunnels come from', logicalInterfaceName),
       flag('no-vrf-advertise', "Don't advertise this instance to remote PEs"),
       vrfTableLabel,
     ],

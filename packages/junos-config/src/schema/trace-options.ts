@@ -1,11 +1,10 @@
 import { choice } from '../values/choice.ts'
 import { textName } from '../values/name.ts'
 import { integer } from '../values/number.ts'
-import { patternText } from '../values/value.ts'
+import { fileSize } from '../values/size.ts'
+import { boundedText } from '../values/value.ts'
 import { container, flag, key, leaf, list, oneOf } from './dsl.ts'
-import type { ContainerSchema } from './node.ts'
-
-const fileSize = patternText('size', /^[1-9]\d{0,9}[kmg]?$/, value => `Invalid numeric value: '${value}'`)
+import type { ContainerSchema, SchemaNode } from './node.ts'
 
 /** `traceoptions` of a routing protocol: a file on one line, flags with their modifiers. */
 export function traceOptions(flags: Readonly<Record<string, string>>): ContainerSchema {
@@ -49,4 +48,31 @@ export const commonFlags: Readonly<Record<string, string>> = {
   task: 'Trace routing protocol task processing',
   timer: 'Trace routing protocol timer processing',
   all: 'Trace everything',
+}
+
+/** `traceoptions` of a process that routes nothing: flags that are words alone. */
+export function processTraceOptions(
+  flags: Readonly<Record<string, string>>,
+  more: readonly SchemaNode[] = [],
+): ContainerSchema {
+  return container('traceoptions', 'Trace options', () => [
+    flag('no-remote-trace', 'Keep traces on this device'),
+    container(
+      'file',
+      'Trace file',
+      () => [
+        leaf('filename', 'Name of the trace file', textName('filename'), { keyword: false }),
+        leaf('size', 'Size at which a new file is begun', fileSize),
+        leaf('files', 'Number of files to keep', integer(2, 1000), { default: '3' }),
+        ...oneOf('world-readable', [
+          flag('world-readable', 'Let any user read the file'),
+          flag('no-world-readable', "Don't let any user read the file"),
+        ]),
+        leaf('match', 'Expression that lines to be written match', boundedText('match', 0, 1024)),
+      ],
+      { oneLine: 'always' },
+    ),
+    ...more,
+    list('flag', 'What to trace', key('flag-name', 'What to trace', choice(flags)), [], { oneLine: 'always' }),
+  ])
 }

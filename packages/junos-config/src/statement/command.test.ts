@@ -92,10 +92,7 @@ describe('delete, deactivate, activate', () => {
   const root = config('interfaces xe-0/0/0 unit 0 family inet address 10.0.0.1/24', 'interfaces xe-0/0/0 mtu 1500')
 
   test('what it leaves empty and without meaning goes too', () => {
-    const { root: rest } = change(
-      config('system services netconf notification interleave'),
-      'delete system services netconf notification interleave',
-    )
+    const { root: rest } = change(config('system ports console insecure'), 'delete system ports console insecure')
     expect(rest.children.size).toBe(0)
     expect(formatSet(change(root, 'delete interfaces xe-0/0/0 unit 0 family inet address 10.0.0.1/24').root)).toEqual([
       'set interfaces xe-0/0/0 mtu 1500',

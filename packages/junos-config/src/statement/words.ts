@@ -63,10 +63,12 @@ export function readEscapes(text: string): string {
 const plainWord = /^[A-Za-z0-9_.:/,@%+=~^!?*<>-]+$/
 /** Unquoted, the first would open a comment and the second a tag such as `inactive:`. */
 const misleading = /\/\*|:$/
+/** `<xe-0/0/*>`: with quotes it would be a name, not a wildcard. */
+const wildcardWord = /^<[^<>\s]+>$/
 
 /** The value as it is written: bare where it can be, quoted otherwise. */
 export function quote(value: string): string {
-  if (plainWord.test(value) && !misleading.test(value)) return value
+  if (plainWord.test(value) && (!misleading.test(value) || wildcardWord.test(value))) return value
   return `"${writeEscapes(value)}"`
 }
 

@@ -12,12 +12,15 @@ import type { ValueType } from '../values/value.ts'
 
 /** Values of many types; each type takes those that it can read. */
 export const samples = [
-  '0 1 7 10 100 007 512 1500 4094 32767 10.0.0.1 10.0.0.0/8 10.0.0.1/24 10.0.1.0/24 0.0.0.0/0 192.0.2.1/32 default'.split(
+  '0 1 3 7 10 100 007 512 1500 4094 32767 10.0.0.1 10.0.0.0/8 10.0.0.1/24 10.0.1.0/24 0.0.0.0/0 192.0.2.1/32 default'.split(
     ' ',
   ),
   '2001:db8::1 2001:DB8:0::1/64 ::/0 fe80::1/64 xe-0/0/0 xe-0/0/10 ge-1/0/3 lo0 em0 xe-0/0/0.0 irb.5'.split(' '),
   'inet.0 blue.inet6.0 65000:1 192.0.2.1:7 target:65000:1 no-export /24 /16-/24 0.0.0.1'.split(' '),
   'alpha beta g1 a.example.net messages root * UTC 10m 64512 1.10 49.0001.00 $6$salt$hash <*> <xe-*>'.split(' '),
+  '00:05:86:71:00:0c 08:30 2026-01-31.08:30 0x8100 syn dont-fragment ae0 ge-0/0/* .1.3.6.1 http 5 101110 US 8 30 00:11:22:33:44:55:66:77:88:99'.split(
+    ' ',
+  ),
   ['ssh-rsa AAAAB3NzaC1 me@here', 'ssh-ed25519 AAAAC3Nz', 'ecdsa-sha2-nistp256 AAAAE2Vj a b', '', '##', "it's"],
   ['two words', 'quo"te', 'back\\slash', 'tail\\', 'a;b', '{x}', '[y]', '# no comment', '/* none */', 'inactive:'],
   ['line\nfeed', 'tab\there', '\\n', '\\\n', '\\"', '\\\\x', '^show .*\\.x$', 'ünïcode'],

@@ -1,4 +1,4 @@
-import type { BranchSchema, LeafListSchema, LeafSchema, SchemaNode } from '../schema/node.ts'
+import { type BranchSchema, isGrouped, type LeafListSchema, type LeafSchema, type SchemaNode } from '../schema/node.ts'
 import { type Branch, emptyBranch, entryKey, type List, meansSomethingEmpty, type TreeNode } from './node.ts'
 import type { Step, Target } from './path.ts'
 
@@ -99,6 +99,12 @@ export class TreeEdit {
       if (steps.length === 0) return 'missing'
       if (branch.schema.kind === 'container' && branch.schema.prefix) {
         return this.#setEachInactive(steps, [...branch.children.values()], inactive)
+      }
+      if (isGrouped(branch.schema)) {
+        const entries = [...branch.children.values()].flatMap(one =>
+          one.kind === 'list' ? [...one.entries.values()] : [],
+        )
+        return this.#setEachInactive(steps, entries, inactive)
       }
       if (branch.inactive === inactive) return 'unchanged'
       this.#make(steps).inactive = inactive

@@ -20,21 +20,25 @@ export function checkInterfaces(config: ConfigView): Problem[] {
   })
 }
 
+/** Other ways than `vlan-id` to say which frames are a unit's. */
+const severalTags = ['vlan-tags', 'vlan-id-list', 'vlan-id-range'] as const
+
 function checkInterface(path: readonly Step[], device: ConfigView): Problem[] {
   const problems: Problem[] = []
   const alwaysTagged = device.has('vlan-tagging')
-  const tagged = alwaysTagged || device.has('flexible-vlan-tagging')
+  const tagged = alwaysTagged || ['flexible-vlan-tagging', 'stacked-vlan-tagging'].some(name => device.has(name))
   const ethernet = isEthernet(device.key)
   const vlans = new Map<string, string>()
   for (const unit of device.list('unit')) {
     const refuse = (message: string) => problems.push(semantic(path, `unit ${unit.key}`, message))
     const vlan = unit.leaf('vlan-id')
-    if (vlan !== undefined && !tagged) refuse('VLAN-ID can only be specified on tagged ethernet interfaces')
-    if (ethernet && !tagged && unit.key !== '0' && vlan === undefined) {
+    const tags = vlan !== undefined || severalTags.some(name => unit.has(name))
+    if (tags && !tagged) refuse('VLAN-ID can only be specified on tagged ethernet interfaces')
+    if (ethernet && !tagged && unit.key !== '0' && !tags) {
       refuse('Only unit 0 is valid for this encapsulation')
     }
     // With flexible tagging a unit may stay untagged through the native VLAN.
-    if (alwaysTagged && ethernet && vlan === undefined) {
+    if (alwaysTagged && ethernet && !tags) {
       refuse('VLAN-ID must be specified on tagged ethernet interfaces')
     }
     const twin = vlan === undefined ? undefined : vlans.get(vlan)

@@ -1,6 +1,7 @@
 import { inherit } from '../inherit.ts'
 import type { Branch } from '../tree/node.ts'
 import { viewOf } from '../tree/tree.ts'
+import { checkFilters } from './firewall.ts'
 import { checkSchema } from './generic.ts'
 import { checkGroups } from './groups.ts'
 import { checkInstances } from './instances.ts'
@@ -9,6 +10,7 @@ import { checkPolicies } from './policies.ts'
 import { isPlaceless, type Problem } from './problem.ts'
 import { checkProtocols } from './protocols.ts'
 import { checkStaticRoutes } from './static-routes.ts'
+import { checkVlans } from './vlans.ts'
 
 /** What commit finds wrong with a candidate before any daemon is asked. Empty when it may go on. */
 export function validate(candidate: Branch): Problem[] {
@@ -18,6 +20,8 @@ export function validate(candidate: Branch): Problem[] {
     ...checkGroups(candidate),
     ...checkSchema(effective),
     ...checkInterfaces(config),
+    ...checkVlans(config),
+    ...checkFilters(config),
     ...checkPolicies(config),
     ...checkInstances(config),
     ...checkStaticRoutes(config),

@@ -20,6 +20,14 @@ export const autonomousSystem: ValueType = textType('as-number', value => {
   }
 })
 
+/** `64512`, `64512-65534`. */
+export const autonomousSystemRange: ValueType = textType('as-range', value => {
+  const ends = value.split('-').map(end => autonomousSystem.read(end))
+  const fault = ends.find(end => 'error' in end)
+  if (fault) return fault
+  return ends.length > 2 ? { error: `invalid range: '${value}'` } : { value }
+})
+
 /** `65000` with an optional `L`, or an address: what administers a distinguisher or a target (RFC 4364 4.2). */
 function isAdministrator(text: string): boolean {
   const number = /^(\d{1,10})L?$/.exec(text)?.[1]

@@ -2,9 +2,6 @@ import type { ConfigView } from '@hangar/junos-config'
 import { messageOf } from '@hangar/runtime'
 import type { Selection } from './selector.ts'
 
-/** Statements of `file` that are not `facility severity`. */
-const others = new Set(['match', 'match-strings', 'archive', 'explicit-priority', 'structured-data'])
-
 export interface FileConfiguration extends Selection {
   name: string
   /** Bytes, where `archive size` says so. */
@@ -25,8 +22,9 @@ export async function readSyslog(root: ConfigView): Promise<SyslogConfiguration>
   const patterns = list.some(file => file.has('match')) ? await import('@hangar/junos-cli/pattern') : undefined
   const files = list.map((file): FileConfiguration => {
     const rules = new Map<string, string>()
-    for (const [name, node] of file.branch?.children ?? []) {
-      if (!others.has(name) && node.kind === 'leaf') rules.set(name, node.value)
+    for (const facility of file.list()) {
+      const [severity] = facility.branch!.children.keys()
+      if (severity !== undefined) rules.set(facility.key, severity)
     }
     const expression = file.leaf('match')
     let match: FileConfiguration['match']

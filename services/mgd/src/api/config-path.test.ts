@@ -17,6 +17,8 @@ test.each([
   ["/junos:interfaces/junos:interface[ junos:name = 'xe-0/0/0' ]/mtu", 'interfaces xe-0/0/0 mtu'],
   ["/interfaces/interface[name='xe-0/0/0']/unit", 'interfaces xe-0/0/0 unit'],
   ['/system/host-name', 'system host-name'],
+  ["/class-of-service/schedulers[name='s']/priority", 'class-of-service schedulers s priority'],
+  ['/class-of-service/schedulers', 'class-of-service schedulers'],
 ])('%s', (path, expected) => {
   expect(words(path)).toBe(expected)
 })

@@ -1,6 +1,7 @@
 import {
   asWords,
   type BranchSchema,
+  isGrouped,
   type ListSchema,
   readTarget,
   rootSchema,
@@ -74,9 +75,12 @@ function wordsOf(segments: readonly PathSegment[]): string[] {
   const words: string[] = []
   let schema: BranchSchema = rootSchema
   segments.forEach((segment, i) => {
-    const statement: SchemaNode | undefined = schema.statements.named(segment.name)
-    if (!statement) throw new PathError(`invalid path: no ${segment.name.slice(0, 64)}`)
+    const named: SchemaNode | undefined = schema.statements.named(segment.name)
+    if (!named) throw new PathError(`invalid path: no ${segment.name.slice(0, 64)}`)
     const last = i === segments.length - 1
+    const entries = named.kind === 'container' && isGrouped(named) && segment.keys.length > 0
+    if (entries) words.push(named.name)
+    const statement = (entries && named.statements.keyless) || named
     const keyless = statement.kind === 'list' && !statement.keyword
     if (!keyless) words.push(statement.name)
     if (statement.kind === 'list') {

@@ -20,6 +20,6 @@ test('other daemons ask who somebody is, and what is committed', async () => {
     configuration: 'set system host-name r1\n',
     revision: 2n,
   })
-  expect((await mgd.getConfiguration({ path: 'system services' })).configuration).toBe('ssh;\nnetconf {\n    ssh;\n}\n')
+  expect((await mgd.getConfiguration({ path: 'system services' })).configuration).toBe('netconf {\n    ssh;\n}\nssh;\n')
   await expect(mgd.getConfiguration({ path: 'no such' })).rejects.toMatchObject({ code: Code.InvalidArgument })
 })

@@ -1,4 +1,4 @@
-import type { Step } from '@hangar/junos-config'
+import { isGrouped, type Step } from '@hangar/junos-config'
 import type { ConfigPath } from './config-path.ts'
 import { LoadFailed } from './load-failed.ts'
 
@@ -14,7 +14,10 @@ export function levelOf(
   const names = format === 'xml' ? nameOfXml(text) : namesOfJson(text)
   if (!last || names.includes('configuration')) return []
   if (!names.includes(last.name)) throw new LoadFailed(`the value is not ${last.name}`)
-  return target.member ? target.steps : target.steps.slice(0, -1)
+  if (target.member) return target.steps
+  const above = target.steps.slice(0, -1)
+  // What has no element of its own is no level of its own.
+  return above.length > 0 && isGrouped(above.at(-1)!.schema) ? above.slice(0, -1) : above
 }
 
 /** Of the root element; what is no XML is found out when it is read. */
