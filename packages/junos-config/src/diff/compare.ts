@@ -1,6 +1,7 @@
 import { editPathText } from '../format/level.ts'
 import { branchHead, memberLines } from '../format/text.ts'
 import { quote } from '../statement/words.ts'
+import { type Marks, unmarked } from '../tree/marks.ts'
 import { type Branch, entryKey, type List, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -35,10 +36,9 @@ class Comparison {
     if (a.kind === 'branch' && b.kind === 'branch') this.#branch(a, b, steps)
     else if (a.kind === 'list' && b.kind === 'list') this.#list(a, b, steps)
     else if ((a.kind === 'leaf' || a.kind === 'leaf-list') && (b.kind === 'leaf' || b.kind === 'leaf-list')) {
-      const same = memberLines({ ...a, inactive: false }).join() === memberLines({ ...b, inactive: false }).join()
-      if (same && a.inactive === b.inactive) return
-      if (same) {
-        this.#activity(b.inactive, memberLines({ ...b, inactive: false })[0]!, steps, 1)
+      const [text] = memberLines({ ...b, ...unmarked })
+      if (memberLines({ ...a, ...unmarked })[0] === text) {
+        this.#marks(a, b, text!, steps, 1)
         return
       }
       this.#whole('-', a, steps)
@@ -53,7 +53,7 @@ class Comparison {
       this.#whole('+', b, steps)
       return
     }
-    if (a.inactive !== b.inactive) this.#activity(b.inactive, `${headFrom(b, steps)} { ... }`, steps, 2)
+    this.#marks(a, b, `${headFrom(b, steps)} { ... }`, steps, 2)
     this.branches(a, b, [...steps, { schema: b.schema, keys: b.keys }])
   }
 
@@ -95,8 +95,12 @@ class Comparison {
     for (const text of memberLines(node, '', prefix)) this.#line(sign, text, steps, body)
   }
 
-  #activity(inactive: boolean, text: string, steps: readonly Step[], body: number): void {
-    this.#line('!', `${inactive ? 'inactive' : 'active'}: ${text}`, steps, body)
+  /** What is said of a statement now that was not, or no more: a line for each. */
+  #marks(a: Marks, b: Marks, text: string, steps: readonly Step[], body: number): void {
+    if (a.isProtected && !b.isProtected) this.#line('!', `unprotect: ${text}`, steps, body)
+    if (a.inactive !== b.inactive) this.#line('!', `${b.inactive ? 'inactive' : 'active'}: ${text}`, steps, body)
+    if (a.comment !== b.comment) this.#line('!', `/* ${b.comment ?? ''} */ ${text}`, steps, body)
+    if (b.isProtected && !a.isProtected) this.#line('!', `protect: ${text}`, steps, body)
   }
 
   #line(sign: string, text: string, steps: readonly Step[], body: number): void {
@@ -115,7 +119,7 @@ function isOneSetting({ schema }: Branch): boolean {
 }
 
 function sameText(a: Branch, b: Branch): boolean {
-  return memberLines({ ...a, inactive: false }).join('\n') === memberLines({ ...b, inactive: false }).join('\n')
+  return memberLines({ ...a, ...unmarked }).join('\n') === memberLines({ ...b, ...unmarked }).join('\n')
 }
 
 /** The head of a branch as it is written under the steps, `family inet` included. */

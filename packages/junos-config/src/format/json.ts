@@ -1,5 +1,6 @@
 import { keySchemas } from '../schema/keys.ts'
 import type { ListSchema } from '../schema/node.ts'
+import type { Marks } from '../tree/marks.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -25,17 +26,25 @@ function contents(branch: Branch): Json {
   const json: Json = Object.create(null)
   for (const child of orderedChildren(branch)) {
     json[child.schema.name] = jsonOf(child)
-    if (child.kind !== 'list' && child.kind !== 'branch' && child.inactive) json[`@${child.schema.name}`] = inactive
+    const said = child.kind === 'list' || child.kind === 'branch' ? undefined : attributesOf(child)
+    if (said) json[`@${child.schema.name}`] = said
   }
   return json
 }
 
-const inactive = { inactive: true }
+function attributesOf({ inactive, comment, isProtected }: Marks): Json | undefined {
+  if (!inactive && comment === undefined && !isProtected) return undefined
+  return {
+    ...(comment !== undefined && { comment: `/* ${comment} */` }),
+    ...(inactive && { inactive: true }),
+    ...(isProtected && { protect: true }),
+  }
+}
 
 function jsonOf(node: TreeNode): unknown {
   switch (node.kind) {
     case 'branch':
-      return node.children.size === 0 && !node.inactive ? [null] : branchJson(node)
+      return node.children.size === 0 && !attributesOf(node) ? [null] : branchJson(node)
     case 'list':
       return orderedEntries(node).map(branchJson)
     case 'leaf':
@@ -47,7 +56,8 @@ function jsonOf(node: TreeNode): unknown {
 
 function branchJson(branch: Branch): Json {
   const names = branch.schema.kind === 'list' ? named(branch.schema, branch.keys) : {}
-  return { ...(branch.inactive && { '@': inactive }), ...names, ...contents(branch) }
+  const said = attributesOf(branch)
+  return { ...(said && { '@': said }), ...names, ...contents(branch) }
 }
 
 /** A single key is `name`, several have their own; a choice that takes no argument has an empty one. */

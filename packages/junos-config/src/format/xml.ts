@@ -1,6 +1,7 @@
 import { element, type XmlElement } from '@hangar/xml'
 import { keySchemas } from '../schema/keys.ts'
 import type { ListSchema } from '../schema/node.ts'
+import type { Marks } from '../tree/marks.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -30,19 +31,19 @@ function contents(branch: Branch): XmlElement[] {
 function elementsOf(node: TreeNode): XmlElement[] {
   switch (node.kind) {
     case 'branch':
-      return [branchElement(node)]
+      return branchElements(node)
     case 'list':
-      return orderedEntries(node).map(branchElement)
+      return orderedEntries(node).flatMap(branchElements)
     case 'leaf':
-      return [element(node.schema.name, node.schema.type ? node.value : [], activity(node.inactive))]
+      return [...commentOn(node), element(node.schema.name, node.schema.type ? node.value : [], attributesOf(node))]
     case 'leaf-list':
-      return node.values.map(value => element(node.schema.name, value, activity(node.inactive)))
+      return [...commentOn(node), ...node.values.map(value => element(node.schema.name, value, attributesOf(node)))]
   }
 }
 
-function branchElement(branch: Branch): XmlElement {
+function branchElements(branch: Branch): XmlElement[] {
   const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
-  return element(branch.schema.name, [...names, ...contents(branch)], activity(branch.inactive))
+  return [...commentOn(branch), element(branch.schema.name, [...names, ...contents(branch)], attributesOf(branch))]
 }
 
 /** A single key is `name`, whatever the help calls it; a choice is an element named as it, around its argument. */
@@ -57,6 +58,11 @@ function keyElements(list: ListSchema, keys: readonly string[]): XmlElement[] {
   })
 }
 
-function activity(inactive: boolean): Readonly<Record<string, string>> | undefined {
-  return inactive ? { inactive: 'inactive' } : undefined
+function attributesOf({ inactive, isProtected }: Marks): Readonly<Record<string, string>> | undefined {
+  if (!inactive && !isProtected) return undefined
+  return { ...(inactive && { inactive: 'inactive' }), ...(isProtected && { protect: 'protect' }) }
+}
+
+function commentOn({ comment }: Marks): XmlElement[] {
+  return comment === undefined ? [] : [element('junos:comment', `/* ${comment} */`)]
 }
