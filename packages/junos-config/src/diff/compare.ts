@@ -58,12 +58,17 @@ class Comparison {
   }
 
   #list(a: List, b: List, steps: readonly Step[]): void {
-    for (const entry of orderedEntries(a)) {
-      if (!b.entries.has(entryKey(entry.keys))) this.#whole('-', entry, steps)
+    for (const entry of orderedEntries(onlyOf(a, name => !b.entries.has(name)))) this.#whole('-', entry, steps)
+    if (b.schema.order === 'system') {
+      this.#unordered(
+        a,
+        onlyOf(b, (name, entry) => a.entries.get(name) !== entry),
+        steps,
+      )
+      return
     }
     // Where order matters the router shows what a new or moved entry stands behind.
-    const ordered = b.schema.order === 'user'
-    const moved = ordered ? movedEntries(a, b) : new Set<string>()
+    const moved = movedEntries(a, b)
     let previous: Branch | undefined
     let shown: Branch | undefined
     for (const entry of orderedEntries(b)) {
@@ -72,7 +77,7 @@ class Comparison {
       if (before && !moved.has(name)) {
         this.#branch(before, entry, steps)
       } else {
-        if (ordered && previous && previous !== shown) {
+        if (previous && previous !== shown) {
           this.#line(' ', `${headFrom(previous, steps)} { ... }`, steps, 2)
         }
         if (before) {
@@ -84,6 +89,14 @@ class Comparison {
         shown = entry
       }
       previous = entry
+    }
+  }
+
+  #unordered(a: List, changed: List, steps: readonly Step[]): void {
+    for (const entry of orderedEntries(changed)) {
+      const before = a.entries.get(entryKey(entry.keys))
+      if (before) this.#branch(before, entry, steps)
+      else this.#whole('+', entry, steps)
     }
   }
 
@@ -131,6 +144,13 @@ function headFrom(branch: Branch, steps: readonly Step[]): string {
 
 function isPrefix(schema: Step['schema']): boolean {
   return schema.kind === 'container' && schema.prefix
+}
+
+/** The list with some of its entries: sorting those that changed costs less than sorting all. */
+function onlyOf(list: List, chosen: (name: string, entry: Branch) => boolean): List {
+  const entries = new Map<string, Branch>()
+  for (const [name, entry] of list.entries) if (chosen(name, entry)) entries.set(name, entry)
+  return { ...list, entries }
 }
 
 /** Entries of both lists that stand in another order now: those that break the old order, read from the front. */

@@ -35,12 +35,44 @@ const commit = container('commit', 'Configuration commit management', [
   ),
 ])
 
+const instanceName = patternText(
+  'instance-name',
+  /^(?!default$)[A-Za-z0-9_-]{1,32}$/,
+  value => `invalid ephemeral instance name: '${value}'`,
+)
+
+const configurationDatabase = container('configuration-database', 'Configuration database parameters', [
+  container(
+    'ephemeral',
+    'Ephemeral database parameters',
+    [
+      list(
+        'instance',
+        'Ephemeral database instance; the first named has the highest priority',
+        key('instance-name', 'Instance name', instanceName),
+        [],
+      ),
+      flag('ignore-ephemeral-default', 'Leave the default instance out of the active configuration'),
+      flag('delete-ephemeral-default', 'Delete what the default instance holds'),
+      flag('allow-commit-synchronize-with-gres', 'Allow synchronized commits together with GRES'),
+      leaf(
+        'commit-synchronize-model',
+        'How the other Routing Engine is kept in step',
+        choice({ asynchronous: 'After the commit', synchronous: 'During the commit' }),
+      ),
+      flag('resize-ephemeral-default', 'Let the database of the default instance shrink'),
+    ],
+    { presence: true },
+  ),
+])
+
 /** The device itself: names, users, services, logs. */
 export const system = container('system', 'System parameters', [
   leaf('host-name', 'Hostname for this router', hostName),
   leaf('domain-name', 'Domain name for this router', hostName),
   rootAuthentication,
   commit,
+  configurationDatabase,
   login,
   services,
   leaf('time-zone', 'Time zone name or POSIX-compliant time zone string', timeZone, { default: 'UTC' }),
