@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { type Branch, compareText, emptyRoot, loadSet } from '@hangar/junos-config'
 import { type BenchRow, median } from './row.ts'
 
@@ -26,7 +28,12 @@ function measure(count: number): BenchRow[] {
     { what: `${name}: load, a line`, value: (median(loads) * 1000) / count, unit: 'µs' },
     { what: `${name}: memory, a line`, value: held / count, unit: 'bytes' },
     { what: `${name}: one more line`, value: median(more), unit: 'ms' },
-    { what: `${name}: show | compare of one changed line`, value: median(compares), unit: 'ms', ...(aim && { aim: '200' }) },
+    {
+      what: `${name}: show | compare of one changed line`,
+      value: median(compares),
+      unit: 'ms',
+      ...(aim && { aim: '200' }),
+    },
   ]
 }
 
@@ -47,6 +54,8 @@ function timed(work: () => void): number {
 }
 
 function heap(): number {
-  globalThis.gc?.()
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  collect()
   return process.memoryUsage().heapUsed
 }
