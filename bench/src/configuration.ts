@@ -29,7 +29,7 @@ function measure(count: number): BenchRow[] {
     { what: `${name}: memory, a line`, value: held / count, unit: 'bytes' },
     { what: `${name}: one more line`, value: median(more), unit: 'ms' },
     {
-      what: `${name}: show | compare of one changed line`,
+      what: `${name}: comparing one changed line`,
       value: median(compares),
       unit: 'ms',
       ...(aim && { aim: '200' }),
