@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   jsd: async () => (await import('./jsd.ts')).benchJsd(),
   broker: async () => (await import('./broker.ts')).benchBroker(),
   lookup: async () => (await import('./lookup.ts')).benchLookup(),
+  configuration: async () => (await import('./configuration.ts')).benchConfiguration(),
   routes: async () => (await import('./routes/index.ts')).benchRoutes(),
 }
 

@@ -1,6 +1,7 @@
 import { editPathText } from '../format/level.ts'
 import { branchHead, memberLines } from '../format/text.ts'
 import { quote } from '../statement/words.ts'
+import { type Marks, unmarked } from '../tree/marks.ts'
 import { type Branch, entryKey, type List, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -35,10 +36,9 @@ class Comparison {
     if (a.kind === 'branch' && b.kind === 'branch') this.#branch(a, b, steps)
     else if (a.kind === 'list' && b.kind === 'list') this.#list(a, b, steps)
     else if ((a.kind === 'leaf' || a.kind === 'leaf-list') && (b.kind === 'leaf' || b.kind === 'leaf-list')) {
-      const same = memberLines({ ...a, inactive: false }).join() === memberLines({ ...b, inactive: false }).join()
-      if (same && a.inactive === b.inactive) return
-      if (same) {
-        this.#activity(b.inactive, memberLines({ ...b, inactive: false })[0]!, steps, 1)
+      const [text] = memberLines({ ...b, ...unmarked })
+      if (memberLines({ ...a, ...unmarked })[0] === text) {
+        this.#marks(a, b, text!, steps, 1)
         return
       }
       this.#whole('-', a, steps)
@@ -53,17 +53,22 @@ class Comparison {
       this.#whole('+', b, steps)
       return
     }
-    if (a.inactive !== b.inactive) this.#activity(b.inactive, `${headFrom(b, steps)} { ... }`, steps, 2)
+    this.#marks(a, b, `${headFrom(b, steps)} { ... }`, steps, 2)
     this.branches(a, b, [...steps, { schema: b.schema, keys: b.keys }])
   }
 
   #list(a: List, b: List, steps: readonly Step[]): void {
-    for (const entry of orderedEntries(a)) {
-      if (!b.entries.has(entryKey(entry.keys))) this.#whole('-', entry, steps)
+    for (const entry of orderedEntries(onlyOf(a, name => !b.entries.has(name)))) this.#whole('-', entry, steps)
+    if (b.schema.order === 'system') {
+      this.#unordered(
+        a,
+        onlyOf(b, (name, entry) => a.entries.get(name) !== entry),
+        steps,
+      )
+      return
     }
     // Where order matters the router shows what a new or moved entry stands behind.
-    const ordered = b.schema.order === 'user'
-    const moved = ordered ? movedEntries(a, b) : new Set<string>()
+    const moved = movedEntries(a, b)
     let previous: Branch | undefined
     let shown: Branch | undefined
     for (const entry of orderedEntries(b)) {
@@ -72,7 +77,7 @@ class Comparison {
       if (before && !moved.has(name)) {
         this.#branch(before, entry, steps)
       } else {
-        if (ordered && previous && previous !== shown) {
+        if (previous && previous !== shown) {
           this.#line(' ', `${headFrom(previous, steps)} { ... }`, steps, 2)
         }
         if (before) {
@@ -87,6 +92,14 @@ class Comparison {
     }
   }
 
+  #unordered(a: List, changed: List, steps: readonly Step[]): void {
+    for (const entry of orderedEntries(changed)) {
+      const before = a.entries.get(entryKey(entry.keys))
+      if (before) this.#branch(before, entry, steps)
+      else this.#whole('+', entry, steps)
+    }
+  }
+
   /** A whole statement taken away or added. */
   #whole(sign: '-' | '+', node: TreeNode, steps: readonly Step[]): void {
     const body = node.kind === 'branch' || node.kind === 'list' ? 2 : 1
@@ -95,8 +108,12 @@ class Comparison {
     for (const text of memberLines(node, '', prefix)) this.#line(sign, text, steps, body)
   }
 
-  #activity(inactive: boolean, text: string, steps: readonly Step[], body: number): void {
-    this.#line('!', `${inactive ? 'inactive' : 'active'}: ${text}`, steps, body)
+  /** What is said of a statement now that was not, or no more: a line for each. */
+  #marks(a: Marks, b: Marks, text: string, steps: readonly Step[], body: number): void {
+    if (a.isProtected && !b.isProtected) this.#line('!', `unprotect: ${text}`, steps, body)
+    if (a.inactive !== b.inactive) this.#line('!', `${b.inactive ? 'inactive' : 'active'}: ${text}`, steps, body)
+    if (a.comment !== b.comment) this.#line('!', `/* ${b.comment ?? ''} */ ${text}`, steps, body)
+    if (b.isProtected && !a.isProtected) this.#line('!', `protect: ${text}`, steps, body)
   }
 
   #line(sign: string, text: string, steps: readonly Step[], body: number): void {
@@ -115,7 +132,7 @@ function isOneSetting({ schema }: Branch): boolean {
 }
 
 function sameText(a: Branch, b: Branch): boolean {
-  return memberLines({ ...a, inactive: false }).join('\n') === memberLines({ ...b, inactive: false }).join('\n')
+  return memberLines({ ...a, ...unmarked }).join('\n') === memberLines({ ...b, ...unmarked }).join('\n')
 }
 
 /** The head of a branch as it is written under the steps, `family inet` included. */
@@ -127,6 +144,13 @@ function headFrom(branch: Branch, steps: readonly Step[]): string {
 
 function isPrefix(schema: Step['schema']): boolean {
   return schema.kind === 'container' && schema.prefix
+}
+
+/** The list with some of its entries: sorting those that changed costs less than sorting all. */
+function onlyOf(list: List, chosen: (name: string, entry: Branch) => boolean): List {
+  const entries = new Map<string, Branch>()
+  for (const [name, entry] of list.entries) if (chosen(name, entry)) entries.set(name, entry)
+  return { ...list, entries }
 }
 
 /** Entries of both lists that stand in another order now: those that break the old order, read from the front. */

@@ -45,11 +45,12 @@ function diffMember(lines: string[], a: TreeNode, b: TreeNode, path: string): vo
 function diffBranch(lines: string[], a: Branch, b: Branch, parent: string): void {
   if (a === b) return
   const path = joinWords(parent, [...ownWords(b.schema), ...b.keys])
+  const start = lines.length
   diffContents(lines, a, b, path)
-  diffActivity(lines, a.inactive && !(b.inactive && vanishes(a, b)), b.inactive, path)
+  diffMarks(lines, start, a, b, path)
 }
 
-/** Whether the deletions that lead from `a` to `b` take the node itself away for a moment, and its inactive mark with it. */
+/** Whether the deletions that lead from `a` to `b` may take the node itself away for a moment, and what is said of it. */
 function vanishes(a: TreeNode, b: TreeNode): boolean {
   if (a === b) return false
   if (a.kind === 'leaf-list' && b.kind === 'leaf-list') return commonStart(a.values, b.values).length === 0
@@ -69,7 +70,9 @@ function diffList(lines: string[], a: List, b: List, path: string): void {
   }
   const kept = keptInOrder(a, b)
   for (const [name, entry] of a.entries) {
-    if (!kept.has(name)) lines.push(`delete ${joinWords(path, [...ownWords(entry.schema), ...entry.keys])}`)
+    if (kept.has(name)) continue
+    unprotect(lines, entry, path)
+    lines.push(`delete ${joinWords(path, [...ownWords(entry.schema), ...entry.keys])}`)
   }
   for (const [name, entry] of b.entries) {
     if (kept.has(name)) diffBranch(lines, a.entries.get(name)!, entry, path)
@@ -110,28 +113,65 @@ function commonStart(a: readonly string[], b: readonly string[]): string[] {
 
 function diffLeaf(lines: string[], a: Leaf, b: Leaf, parent: string): void {
   const path = b.schema.keyword ? joinWords(parent, [b.schema.name]) : parent
+  const start = lines.length
   if (a.value !== b.value) lines.push(`set ${joinWords(path, [b.value])}`)
-  diffActivity(lines, a.inactive, b.inactive, b.schema.keyword ? path : joinWords(path, [b.value]))
+  const own = b.schema.keyword ? path : joinWords(path, [b.value])
+  diffMarks(lines, start, a, b, own, b.schema.keyword ? path : joinWords(path, [a.value]))
 }
 
 function diffValues(lines: string[], a: LeafList, b: LeafList, parent: string): void {
   const path = joinWords(parent, [b.schema.name])
   const kept = commonStart(a.values, b.values)
   if (kept.length === 0) {
+    unprotect(lines, a, parent)
     lines.push(`delete ${path}`, ...setLinesOf(b, parent))
     return
   }
+  const start = lines.length
   const staying = new Set(kept)
   for (const value of a.values) if (!staying.has(value)) lines.push(`delete ${joinWords(path, [value])}`)
   for (const value of b.values) if (!staying.has(value)) lines.push(`set ${joinWords(path, [value])}`)
-  diffActivity(lines, a.inactive, b.inactive, path)
+  diffMarks(lines, start, a, b, path)
 }
 
-function diffActivity(lines: string[], before: boolean, after: boolean, path: string): void {
-  if (before !== after) lines.push(`${after ? 'deactivate' : 'activate'} ${path}`)
+/** What is said of a node; once more where it may have been away in between. What was protected is opened first, and closed again last. */
+function diffMarks(
+  lines: string[],
+  start: number,
+  a: Leaf | LeafList | Branch,
+  b: Leaf | LeafList | Branch,
+  path: string,
+  before = path,
+): void {
+  const again = (b.inactive || b.comment !== undefined) && a.kind === 'branch' && vanishes(a, b)
+  if (a.inactive !== b.inactive || (again && b.inactive))
+    lines.push(`${b.inactive ? 'deactivate' : 'activate'} ${path}`)
+  if (a.comment !== b.comment || (again && b.comment !== undefined))
+    lines.push(`annotate ${path} ${quote(b.comment ?? '')}`)
+  const changed = lines.length > start
+  if (a.isProtected && (changed || !b.isProtected)) lines.splice(start, 0, `unprotect ${before}`)
+  if (b.isProtected && (changed || !a.isProtected)) lines.push(`protect ${path}`)
+}
+
+/** Opens all that is protected in a node that is to go. */
+function unprotect(lines: string[], node: TreeNode, parent: string): void {
+  if (node.kind === 'list') {
+    for (const entry of node.entries.values()) unprotect(lines, entry, parent)
+    return
+  }
+  const words = node.kind === 'branch' ? [...ownWords(node.schema), ...node.keys] : memberWords(node)
+  if (node.isProtected) lines.push(`unprotect ${joinWords(parent, words)}`)
+  if (node.kind !== 'branch') return
+  const path = joinWords(parent, words)
+  for (const child of node.children.values()) unprotect(lines, child, path)
+}
+
+function memberWords(node: Leaf | LeafList): string[] {
+  return node.kind === 'leaf' && !node.schema.keyword ? [node.value] : [node.schema.name]
 }
 
 function deleteMember(lines: string[], node: TreeNode, path: string): void {
+  unprotect(lines, node, path)
   if (node.kind === 'branch') {
     lines.push(`delete ${joinWords(path, ownWords(node.schema))}`)
   } else if (node.kind === 'list' && !node.schema.keyword) {

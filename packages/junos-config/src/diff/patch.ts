@@ -120,6 +120,7 @@ function named({ schema, keys }: Branch): XmlElement {
 }
 
 function marked(one: XmlElement, attributes: Attributes): XmlElement {
+  if (one.name === 'junos:comment') return one
   return { ...one, attributes: { ...one.attributes, ...attributes } }
 }
 

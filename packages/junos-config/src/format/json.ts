@@ -1,5 +1,6 @@
 import { keySchemas } from '../schema/keys.ts'
 import { elementName, isGrouped, type ListSchema } from '../schema/node.ts'
+import type { Marks } from '../tree/marks.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -28,18 +29,27 @@ function contents(branch: Branch): Json {
       Object.assign(json, contents(child))
       continue
     }
-    json[elementName(child.schema)] = jsonOf(child)
-    if (child.kind !== 'list' && child.kind !== 'branch' && child.inactive) json[`@${child.schema.name}`] = inactive
+    const name = elementName(child.schema)
+    json[name] = jsonOf(child)
+    const said = child.kind === 'list' || child.kind === 'branch' ? undefined : attributesOf(child)
+    if (said) json[`@${name}`] = said
   }
   return json
 }
 
-const inactive = { inactive: true }
+function attributesOf({ inactive, comment, isProtected }: Marks): Json | undefined {
+  if (!inactive && comment === undefined && !isProtected) return undefined
+  return {
+    ...(comment !== undefined && { comment: `/* ${comment} */` }),
+    ...(inactive && { inactive: true }),
+    ...(isProtected && { protect: true }),
+  }
+}
 
 function jsonOf(node: TreeNode): unknown {
   switch (node.kind) {
     case 'branch':
-      return node.children.size === 0 && !node.inactive ? [null] : branchJson(node)
+      return node.children.size === 0 && !attributesOf(node) ? [null] : branchJson(node)
     case 'list':
       return orderedEntries(node).map(branchJson)
     case 'leaf':
@@ -51,7 +61,8 @@ function jsonOf(node: TreeNode): unknown {
 
 function branchJson(branch: Branch): Json {
   const names = branch.schema.kind === 'list' ? named(branch.schema, branch.keys) : {}
-  return { ...(branch.inactive && { '@': inactive }), ...names, ...contents(branch) }
+  const said = attributesOf(branch)
+  return { ...(said && { '@': said }), ...names, ...contents(branch) }
 }
 
 /** A single key is `name`, several have their own; a choice that takes no argument has an empty one. */

@@ -1,10 +1,11 @@
 import { quote } from '../statement/words.ts'
+import type { Marks } from '../tree/marks.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import { ownWords } from '../tree/path.ts'
 
 /**
  * The configuration as the commands that make it (`show | display set`), one a line, in the order shown.
- * `path` is the words in front: the branch's own place. Inactive parts are followed by `deactivate` lines.
+ * `path` is the words in front: the branch's own place. Inactive parts are followed by `deactivate` lines, as are others by `annotate` and `protect`.
  */
 export function formatSet(branch: Branch, path: readonly string[] = []): string[] {
   const lines: string[] = []
@@ -35,7 +36,7 @@ function writeNode(lines: string[], node: TreeNode, parent: string): void {
     case 'branch': {
       const path = joinWords(parent, [...ownWords(node.schema), ...node.keys])
       writeBranch(lines, node, path)
-      if (node.inactive) lines.push(`deactivate ${path}`)
+      writeMarks(lines, node, path)
       break
     }
     case 'list':
@@ -44,14 +45,21 @@ function writeNode(lines: string[], node: TreeNode, parent: string): void {
     case 'leaf': {
       const path = node.schema.keyword ? joinWords(parent, [node.schema.name]) : parent
       lines.push(`set ${node.schema.type ? joinWords(path, [node.value]) : path}`)
-      if (node.inactive) lines.push(`deactivate ${node.schema.keyword ? path : joinWords(path, [node.value])}`)
+      writeMarks(lines, node, node.schema.keyword ? path : joinWords(path, [node.value]))
       break
     }
     case 'leaf-list': {
       const path = joinWords(parent, [node.schema.name])
       for (const value of node.values) lines.push(`set ${joinWords(path, [value])}`)
-      if (node.inactive) lines.push(`deactivate ${path}`)
+      writeMarks(lines, node, path)
       break
     }
   }
+}
+
+/** Last what forbids everything else. */
+function writeMarks(lines: string[], { inactive, comment, isProtected }: Marks, path: string): void {
+  if (inactive) lines.push(`deactivate ${path}`)
+  if (comment !== undefined) lines.push(`annotate ${path} ${quote(comment)}`)
+  if (isProtected) lines.push(`protect ${path}`)
 }

@@ -1,4 +1,5 @@
 import { quote } from '../statement/words.ts'
+import { hasMarks, type Marks, unmarked } from '../tree/marks.ts'
 import { type Branch, type Leaf, type LeafList, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import { ownWords } from '../tree/path.ts'
 
@@ -65,7 +66,8 @@ function writeNode(out: Output, node: TreeNode, indent: string, prefix: string):
     case 'leaf':
     case 'leaf-list':
       writeRemarks(out, [node], indent)
-      out.lines.push(`${indent}${tag(node.inactive)}${memberText(node)};${secret(node.schema.secret)}`)
+      writeComment(out, node, indent)
+      out.lines.push(`${indent}${tag(node)}${memberText(node)};${secret(node.schema.secret)}`)
       break
   }
 }
@@ -91,11 +93,12 @@ function writeBranch(out: Output, branch: Branch, indent: string, prefix: string
     for (const child of orderedChildren(branch)) writeNode(out, child, indent, `${prefix}${schema.name} `)
     return
   }
-  const head = `${indent}${tag(branch.inactive)}${prefix}${branchHead(branch)}`
+  const head = `${indent}${tag(branch)}${prefix}${branchHead(branch)}`
   const mark = secret(schema.secret)
   const children = orderedChildren(branch)
   const line = onTheLine(branch, children)
   writeRemarks(out, line === undefined ? [branch] : [branch, ...children], indent)
+  writeComment(out, branch, indent)
   if (children.length === 0) {
     out.lines.push(`${head};${mark}`)
     return
@@ -117,13 +120,13 @@ function writeRemarks({ lines, remarks }: Output, nodes: readonly TreeNode[], in
 
 /**
  * What stands behind the head of a branch that is written on its line; undefined where it takes braces. A line has no
- * place to say that a part of it is inactive, and nothing can follow a branch on it.
+ * place to say something of a part of it, and nothing can follow a branch on it.
  */
 function onTheLine({ schema: { oneLine } }: Branch, children: readonly TreeNode[]): string | undefined {
   if (oneLine === 'never' || children.length === 0 || (oneLine === 'single' && children.length > 1)) return undefined
   const parts: string[] = []
   for (const [i, child] of children.entries()) {
-    if (child.kind === 'list' || child.inactive) return undefined
+    if (child.kind === 'list' || !hasMarks(child, unmarked)) return undefined
     if (child.kind === 'leaf' || child.kind === 'leaf-list') {
       parts.push(memberText(child))
       continue
@@ -159,8 +162,12 @@ function quoteAlways(value: string): string {
   return quoted.startsWith('"') ? quoted : `"${quoted}"`
 }
 
-function tag(inactive: boolean): string {
-  return inactive ? 'inactive: ' : ''
+function tag({ inactive, isProtected }: Marks): string {
+  return `${isProtected ? 'protect: ' : ''}${inactive ? 'inactive: ' : ''}`
+}
+
+function writeComment({ lines }: Output, { comment }: Marks, indent: string): void {
+  if (comment !== undefined) lines.push(`${indent}/* ${comment} */`)
 }
 
 function secret(is: boolean | undefined): string {

@@ -1,6 +1,7 @@
 import { element, renderXml, type XmlElement } from '@hangar/xml'
 import { keySchemas } from '../schema/keys.ts'
 import { elementName, isGrouped, type ListSchema } from '../schema/node.ts'
+import type { Marks } from '../tree/marks.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
 import type { Step } from '../tree/path.ts'
 
@@ -52,11 +53,12 @@ function* childrenXml(branch: Branch, depth: number): Generator<string> {
 }
 
 function* branchXml(branch: Branch, depth: number): Generator<string> {
+  for (const one of commentOn(branch)) yield renderXml(one, depth)
   // Small things are quickest as a whole.
   if (![...branch.children.values()].some(child => child.kind === 'branch' || child.kind === 'list'))
     return yield renderXml(branchElement(branch), depth)
   const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
-  const whole = renderXml(element(branch.schema.name, [...names, element('x')], activity(branch.inactive)), depth)
+  const whole = renderXml(element(branch.schema.name, [...names, element('x')], attributesOf(branch)), depth)
   const end = whole.lastIndexOf('\n', whole.length - 2) + 1
   yield whole.slice(0, whole.lastIndexOf('\n', end - 2) + 1)
   yield* childrenXml(branch, depth + 1)
@@ -70,19 +72,23 @@ function contents(branch: Branch): XmlElement[] {
 export function elementsOf(node: TreeNode): XmlElement[] {
   switch (node.kind) {
     case 'branch':
-      return isGrouped(node.schema) ? contents(node) : [branchElement(node)]
+      return isGrouped(node.schema) ? contents(node) : branchElements(node)
     case 'list':
-      return orderedEntries(node).map(branchElement)
+      return orderedEntries(node).flatMap(branchElements)
     case 'leaf':
-      return [element(node.schema.name, node.schema.type ? node.value : [], activity(node.inactive))]
+      return [...commentOn(node), element(node.schema.name, node.schema.type ? node.value : [], attributesOf(node))]
     case 'leaf-list':
-      return node.values.map(value => element(node.schema.name, value, activity(node.inactive)))
+      return [...commentOn(node), ...node.values.map(value => element(node.schema.name, value, attributesOf(node)))]
   }
+}
+
+function branchElements(branch: Branch): XmlElement[] {
+  return [...commentOn(branch), branchElement(branch)]
 }
 
 export function branchElement(branch: Branch): XmlElement {
   const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
-  return element(elementName(branch.schema), [...names, ...contents(branch)], activity(branch.inactive))
+  return element(elementName(branch.schema), [...names, ...contents(branch)], attributesOf(branch))
 }
 
 /** A single key is `name`, whatever the help calls it; a choice is an element named as it, around its argument. */
@@ -97,6 +103,11 @@ export function keyElements(list: ListSchema, keys: readonly string[]): XmlEleme
   })
 }
 
-function activity(inactive: boolean): Readonly<Record<string, string>> | undefined {
-  return inactive ? { inactive: 'inactive' } : undefined
+function attributesOf({ inactive, isProtected }: Marks): Readonly<Record<string, string>> | undefined {
+  if (!inactive && !isProtected) return undefined
+  return { ...(inactive && { inactive: 'inactive' }), ...(isProtected && { protect: 'protect' }) }
+}
+
+function commentOn({ comment }: Marks): XmlElement[] {
+  return comment === undefined ? [] : [element('junos:comment', `/* ${comment} */`)]
 }

@@ -11,10 +11,11 @@ import {
 } from '../schema/node.ts'
 import { readWord } from '../statement/walk.ts'
 import { findBranch, TreeEdit } from '../tree/edit.ts'
+import { commentOf } from '../tree/marks.ts'
 import { type Branch, meansSomethingEmpty } from '../tree/node.ts'
 import type { Step, Target } from '../tree/path.ts'
 import type { ValueType } from '../values/value.ts'
-import { Errors, type Loaded, type LoadWarning, shown } from './load.ts'
+import { Errors, type Loaded, type LoadWarning, refusals, shown } from './load.ts'
 
 /** A configuration as elements: XML as it was read, or JSON made into the same. */
 export interface ConfigurationElement {
@@ -60,13 +61,17 @@ class ElementLoader {
   readonly #edit: TreeEdit
   readonly #errors = new Errors()
   readonly #warnings: LoadWarning[] = []
+  /** Closed when all is done: a set is as many elements as it has values, each of which says so. */
+  readonly #protected: Target[] = []
 
   constructor(base: Branch) {
     this.#edit = new TreeEdit(base)
   }
 
   finish(): Loaded {
+    for (const target of this.#protected) this.#edit.mark(target, { isProtected: true })
     const { kept, count } = this.#errors
+    this.#warnings.push(...refusals(this.#edit, 100 - this.#warnings.length))
     return { root: this.#edit.finish(), errors: kept, errorCount: count, warnings: this.#warnings }
   }
 
@@ -77,12 +82,17 @@ class ElementLoader {
     operation: Operation,
     keys: ReadonlySet<ConfigurationElement> = none,
   ): void {
-    for (const one of children) {
-      if (keys.has(one)) continue
+    let comment: string | undefined
+    for (const child of children) {
+      if (keys.has(child)) continue
+      // A comment stands before what it is about, as an element or, in JSON, as an attribute.
+      const one = comment === undefined ? child : { ...child, attributes: { ...child.attributes, comment } }
+      comment = undefined
       const statement =
         schema.statements.named(one.name) ?? schema.statements.named(one.name.replace(/^ieee-(?=\d)/, ''))
       if (!statement && one.name === 'undocumented') this.contents(one, schema, steps, operation)
-      else if (statement || one.name !== 'comment') {
+      else if (!statement && one.name === 'comment') comment = one.text
+      else {
         const wrong = statement ? this.#statement(one, statement, steps, operation) : syntaxError(one)
         if (wrong) this.#error(wrong, steps)
       }
@@ -186,8 +196,12 @@ class ElementLoader {
   }
 
   #activity({ attributes }: ConfigurationElement, target: Target): void {
+    if ('unprotect' in attributes) this.#edit.mark(target, { isProtected: false })
     if ('inactive' in attributes) this.#edit.setInactive(target, true)
     else if ('active' in attributes) this.#edit.setInactive(target, false)
+    const { comment } = attributes
+    if (comment !== undefined) this.#edit.mark(target, { comment: commentOf(comment) })
+    if ('protect' in attributes) this.#protected.push(target)
   }
 
   /** `insert="after" name="b"`, `rename="rename" name="b"`. */

@@ -7,12 +7,15 @@ export interface Token {
   readonly line: number
   /** The column of the token's last character, from 1: what the router prints. */
   readonly column: number
+  /** What stood before it between `/*` and its end, the last of several. */
+  readonly comment?: string
 }
 
 /** Reads a text configuration token by token; blanks and comments go by. Linear in the text, no recursion. */
 export class Lexer {
   readonly #text: string
   #at = 0
+  #comment: string | undefined
   #line: number
   /** Offset of the first character of the current line. */
   #lineStart = 0
@@ -26,6 +29,7 @@ export class Lexer {
 
   /** The next token; after the last, `end` again and again. */
   next(): Token {
+    this.#comment = undefined
     const trouble = this.#skip()
     if (trouble) return trouble
     const text = this.#text
@@ -85,6 +89,7 @@ export class Lexer {
           return this.#token('bad', start, start + 2, 'unterminated comment')
         }
         this.#countLines(start, end)
+        this.#comment = text.slice(start + 2, end)
         this.#at = end + 2
       } else {
         return undefined
@@ -100,7 +105,8 @@ export class Lexer {
   }
 
   #token(kind: Token['kind'], start: number, end: number, text: string, quoted = false): Token {
-    return { kind, word: { text, start, end, quoted }, line: this.#line, column: end - this.#lineStart }
+    const token = { kind, word: { text, start, end, quoted }, line: this.#line, column: end - this.#lineStart }
+    return this.#comment === undefined ? token : { ...token, comment: this.#comment }
   }
 }
 

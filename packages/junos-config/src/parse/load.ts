@@ -1,3 +1,5 @@
+import { editPathText } from '../format/level.ts'
+import type { TreeEdit } from '../tree/edit.ts'
 import type { Branch } from '../tree/node.ts'
 
 /** One thing that is wrong with a configuration file. */
@@ -64,4 +66,12 @@ export function unreadable(
 /** A token for a message: long ones are cut. */
 export function shown(token: string): string {
   return token.length > 80 ? `${token.slice(0, 77)}...` : token
+}
+
+/** What was not done as it is protected: a warning for each place. */
+export function refusals({ refused }: TreeEdit, most: number): LoadWarning[] {
+  const levels = new Set(refused.map(editPathText))
+  return [...levels]
+    .slice(0, Math.max(0, most))
+    .map(level => ({ level, statement: '', message: 'statement is protected' }))
 }

@@ -2,10 +2,11 @@ import { readEditPath } from '../statement/statement.ts'
 import { Walk } from '../statement/walk.ts'
 import { splitWords } from '../statement/words.ts'
 import { TreeEdit } from '../tree/edit.ts'
+import { commentOf, type Marks } from '../tree/marks.ts'
 import { type Branch, entryKey } from '../tree/node.ts'
 import type { Step, Target } from '../tree/path.ts'
 import { Lexer } from './lexer.ts'
-import { Errors, type Loaded, type LoadWarning, shown } from './load.ts'
+import { Errors, type Loaded, type LoadWarning, refusals, shown } from './load.ts'
 import { firstNamed, loadTextInto } from './text.ts'
 
 /** Lines of one sign that stand together: whole statements. */
@@ -48,6 +49,7 @@ class PatchLoader {
       else if (this.#steps) this.#hunk(hunk, this.#steps)
     }
     const { kept, count } = this.#errors
+    this.#warnings.push(...refusals(this.#edit, 100 - this.#warnings.length))
     return { root: this.#edit.finish(), errors: kept, errorCount: count, warnings: this.#warnings }
   }
 
@@ -93,10 +95,10 @@ class PatchLoader {
   }
 
   #mark(hunk: Hunk, steps: readonly Step[]): void {
-    const tag = /^\s*(inactive|active):/.exec(hunk.text)
-    const target = this.#named(tag ? { ...hunk, text: hunk.text.slice(tag[0].length) } : hunk, steps)
+    const [said, marks] = markIn(hunk.text)
+    const target = this.#named({ ...hunk, text: hunk.text.slice(said) }, steps)
     if (!target) return
-    const missing = tag ? this.#edit.setInactive(target, tag[1] === 'inactive') === 'missing' : !this.#place(target)
+    const missing = marks ? this.#edit.mark(target, marks) === 'missing' : !this.#place(target)
     if (missing && this.#warnings.length < 100)
       this.#warnings.push({ level: this.#level, statement: shown(hunk.text.trim()), message: 'statement not found' })
   }
@@ -135,6 +137,17 @@ class PatchLoader {
   #error(line: number, token: string, message: string): void {
     this.#errors.add({ line, column: 1, token: shown(token), message, level: this.#level })
   }
+}
+
+/** How long what is said of a statement is, and what: `inactive:`, `unprotect:`, a comment. */
+function markIn(text: string): [length: number, marks: Partial<Marks> | undefined] {
+  const comment = /^\s*\/\*.*?\*\//.exec(text)?.[0]
+  if (comment !== undefined) return [comment.length, { comment: commentOf(comment) }]
+  const tag = /^\s*(inactive|active|protect|unprotect):/.exec(text)
+  if (!tag) return [0, undefined]
+  const [{ length }, word] = tag
+  if (word === 'inactive' || word === 'active') return [length, { inactive: word === 'inactive' }]
+  return [length, { isProtected: word === 'protect' }]
 }
 
 function* hunksOf(text: string): Generator<Hunk> {

@@ -95,6 +95,7 @@ describe('text', () => {
     expect(formatSet(loaded.root)).toEqual([
       'set system host-name r1',
       'set system services ssh root-login allow',
+      'annotate system a',
       'set interfaces lo0 unit 0 family inet address 10.0.0.1/32',
     ])
   })

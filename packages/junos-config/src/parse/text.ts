@@ -5,10 +5,11 @@ import { unfinished } from '../statement/statement.ts'
 import { Walk } from '../statement/walk.ts'
 import { quote } from '../statement/words.ts'
 import { findBranch, TreeEdit } from '../tree/edit.ts'
+import { commentOf, type Marks } from '../tree/marks.ts'
 import { type Branch, meansSomethingEmpty } from '../tree/node.ts'
 import type { Step, Target } from '../tree/path.ts'
 import { Lexer, type Token } from './lexer.ts'
-import { Errors, type Loaded, type LoadWarning, shown } from './load.ts'
+import { Errors, type Loaded, type LoadWarning, refusals, shown } from './load.ts'
 
 export interface TextOptions {
   /** The level at which the text stands (`load merge relative`). */
@@ -20,16 +21,17 @@ export interface TextOptions {
 /** An open `{`: what to do at its `}`. */
 interface Level {
   readonly depth: number
-  readonly inactive: Target | undefined
+  readonly marks: { readonly target: Target; readonly marks: Partial<Marks> } | undefined
 }
 
-const tagPattern = /^(inactive|active|replace|delete|protect):$/
+const tagPattern = /^(inactive|active|replace|delete|protect|unprotect):$/
 
 /** Merges a text (curly) configuration into a tree. Statements that are wrong are left out, and reported. */
 export function loadText(base: Branch, text: string, options: TextOptions = {}): Loaded {
   const edit = new TreeEdit(base)
   const read = loadTextInto(edit, text, options)
-  return { root: edit.finish(), ...read }
+  const warnings = [...read.warnings, ...refusals(edit, 100 - read.warnings.length)]
+  return { root: edit.finish(), ...read, warnings }
 }
 
 /** How a part of a patch is read. */
@@ -78,6 +80,7 @@ class TextLoader {
   /** One statement, from its first token to its `;` or `{`. */
   #statement(first: Token): void {
     const tags = new Set<string>()
+    const { comment } = first
     let token = first
     while (token.kind === 'word' && !token.word.quoted && tagPattern.test(token.word.text)) {
       tags.add(token.word.text)
@@ -93,14 +96,14 @@ class TextLoader {
         this.#fault(token, fault, spelt)
         return
       }
-      const fault = this.#end(walk, token, tags)
+      const fault = this.#end(walk, token, tags, comment)
       if (fault) this.#fault(token, fault, spelt)
       return
     }
   }
 
   /** The statement's words are over: `;` completes it, `{` opens its level, anything else is out of place. */
-  #end(walk: Walk, token: Token, tags: ReadonlySet<string>): Fault | undefined {
+  #end(walk: Walk, token: Token, tags: ReadonlySet<string>, comment: string | undefined): Fault | undefined {
     if (token.kind === 'bad') return { kind: 'syntax', message: token.word.text, word: 0 }
     if (token.kind === '}' || token.kind === 'end') return { kind: 'syntax', message: 'syntax error', word: 0 }
     const target = firstNamed(walk)
@@ -128,12 +131,13 @@ class TextLoader {
       const { depth } = walk.assignments.at(-1)!
       applySet(this.#edit, { steps: walk.steps.slice(0, depth), assignments: walk.assignments })
     }
-    const inactive = tags.has('inactive:') ? target : undefined
+    const said =
+      target && (tags.size > 0 || comment !== undefined) ? { target, marks: marksOf(tags, comment) } : undefined
     if (token.kind === '{') {
-      this.#levels.push({ depth: this.#steps.length, inactive })
+      this.#levels.push({ depth: this.#steps.length, marks: said })
       this.#steps = walk.steps
-    } else if (inactive) {
-      this.#edit.setInactive(inactive, true)
+    } else if (said) {
+      this.#edit.mark(said.target, said.marks)
     }
     return undefined
   }
@@ -165,7 +169,7 @@ class TextLoader {
     const level = this.#levels.pop()!
     const inside = this.#steps
     const last = inside.at(-1)
-    if (level.inactive) this.#edit.setInactive(level.inactive, true)
+    if (level.marks) this.#edit.mark(level.marks.target, level.marks.marks)
     if (last && !meansSomethingEmpty(last.schema) && !this.#exists(inside)) this.#ignored(inside)
     this.#steps = inside.slice(0, level.depth)
   }
@@ -212,6 +216,15 @@ class TextLoader {
       level: editPathText(this.#steps),
       ...(statement === '' ? {} : { statement: shown(statement) }),
     })
+  }
+}
+
+function marksOf(tags: ReadonlySet<string>, comment: string | undefined): Partial<Marks> {
+  const kept = comment === undefined ? undefined : commentOf(comment)
+  return {
+    ...(tags.has('inactive:') && { inactive: true }),
+    ...(kept !== undefined && { comment: kept }),
+    ...((tags.has('protect:') || tags.has('unprotect:')) && { isProtected: tags.has('protect:') }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BranchSchema } from '../schema/node.ts'
 import type { TreeEdit } from '../tree/edit.ts'
+import { commentOf, type Marks } from '../tree/marks.ts'
 import type { Target } from '../tree/path.ts'
 import type { Fault } from './fault.ts'
 import { applyRearrangement, isRearrangingVerb, type Rearrangement, readRearrangement } from './rearrange.ts'
@@ -10,9 +11,22 @@ import type { Word } from './words.ts'
 export type Change =
   | { readonly verb: 'set'; readonly statement: SetStatement }
   | { readonly verb: 'delete' | 'activate' | 'deactivate'; readonly target: Target }
+  | { readonly verb: 'protect' | 'unprotect'; readonly target: Target }
+  | { readonly verb: 'annotate'; readonly target: Target; readonly comment: string | undefined }
   | Rearrangement
 
-const verbs = ['set', 'delete', 'activate', 'deactivate', 'insert', 'rename', 'copy'] as const
+const verbs = [
+  'set',
+  'delete',
+  'activate',
+  'deactivate',
+  'protect',
+  'unprotect',
+  'annotate',
+  'insert',
+  'rename',
+  'copy',
+] as const
 type Verb = (typeof verbs)[number]
 
 /** Whether a word is a command that changes the configuration and that `readChange` reads. */
@@ -21,7 +35,7 @@ export function isChangeVerb(word: string): word is Verb {
 }
 
 /**
- * Reads `set|delete|activate|deactivate|insert|rename|copy ...` against the schema. The fault's word counts from the verb (0).
+ * Reads `set|delete|activate|deactivate|protect|unprotect|annotate|insert|rename|copy ...` against the schema. The fault's word counts from the verb (0).
  * The verb is taken literally: abbreviating commands is the CLI's business.
  */
 export function readChange(root: BranchSchema, words: readonly Word[], options: ReadOptions = {}): Resolved<Change> {
@@ -38,6 +52,14 @@ export function readChange(root: BranchSchema, words: readonly Word[], options: 
     const read = readRearrangement(root, verb, rest, options)
     return read.ok ? read : shifted(read.fault)
   }
+  if (verb === 'annotate') {
+    const text = rest.at(-1)
+    const read = readTarget(root, rest.slice(0, -1), options)
+    if (!read.ok) return shifted(read.fault)
+    if (!text || rest.length < 2)
+      return { ok: false, fault: { kind: 'missing-argument', message: 'missing argument', word: words.length } }
+    return { ok: true, value: { verb, target: read.value, comment: commentOf(text.text) } }
+  }
   const read = readTarget(root, rest, options)
   return read.ok ? { ok: true, value: { verb, target: read.value } } : shifted(read.fault)
 }
@@ -46,22 +68,35 @@ function shifted(fault: Fault): { ok: false; fault: Fault } {
   return { ok: false, fault: { ...fault, word: fault.word + 1 } }
 }
 
-/** What applying a change did: `not-found` is Junos's `warning: statement not found`, `exists` that the new name is taken. */
-export type Applied = 'changed' | 'unchanged' | 'not-found' | 'exists'
+/** What applying a change did: `not-found` is Junos's `warning: statement not found`, `exists` that the new name is taken, `protected` that nothing may be changed there. */
+export type Applied = 'changed' | 'unchanged' | 'not-found' | 'exists' | 'protected'
 
 /** What the router warns of; undefined where all is well. */
 export function appliedWarning(applied: Applied): string | undefined {
   if (applied === 'not-found') return 'statement not found'
-  return applied === 'exists' ? 'statement already exists' : undefined
+  if (applied === 'exists') return 'statement already exists'
+  return applied === 'protected' ? 'statement is protected' : undefined
 }
 
 /** Makes the change. */
 export function applyChange(edit: TreeEdit, change: Change): Applied {
+  const refused = edit.refused.length
+  const applied = apply(edit, change)
+  return edit.refused.length > refused && applied !== 'changed' ? 'protected' : applied
+}
+
+function apply(edit: TreeEdit, change: Change): Applied {
   if (change.verb === 'set') return applySet(edit, change.statement) ? 'changed' : 'unchanged'
   if (change.verb === 'delete') return edit.delete(change.target) ? 'changed' : 'not-found'
   if ('where' in change) return applyRearrangement(edit, change)
-  const done = edit.setInactive(change.target, change.verb === 'deactivate')
+  const done = edit.mark(change.target, marksOf(change))
   return done === 'missing' ? 'not-found' : done
+}
+
+function marksOf(change: Exclude<Change, { readonly verb: 'set' } | Rearrangement>): Partial<Marks> {
+  if (change.verb === 'annotate') return { comment: change.comment }
+  if (change.verb === 'protect' || change.verb === 'unprotect') return { isProtected: change.verb === 'protect' }
+  return { inactive: change.verb === 'deactivate' }
 }
 
 /** Makes what a set line says. */

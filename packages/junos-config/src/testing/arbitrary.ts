@@ -112,14 +112,27 @@ export const setLine: fc.Arbitrary<string> = fc.oneof(
   ...deepLevels.map(level => ({ arbitrary: setLineBelow(level), weight: 1 })),
 )
 
-/** A random configuration: set lines, some of whose subjects are then deactivated. */
+/** A random configuration: set lines, some of whose subjects are then deactivated or annotated. */
 export const configuration: fc.Arbitrary<Branch> = fc
   .array(fc.tuple(setLine, fc.nat(9), fc.nat(6)), { maxLength: 25 })
   .map(lines => {
     const edit = new TreeEdit(emptyRoot)
     for (const [line, chance, cut] of lines) {
       apply(edit, line)
-      if (chance > 6) deactivate(edit, line, cut)
+      if (chance > 6) say(edit, 'deactivate', line, cut)
+      if (chance === 5) say(edit, 'annotate', line, cut, ['as asked for /* by "me" */ \\n'])
+    }
+    return edit.finish()
+  })
+
+/** The same, with parts that are protected. */
+export const guardedConfiguration: fc.Arbitrary<Branch> = fc
+  .tuple(configuration, fc.array(fc.tuple(setLine, fc.nat(6)), { maxLength: 8 }))
+  .map(([root, lines]) => {
+    const edit = new TreeEdit(root)
+    for (const [line, cut] of lines) {
+      apply(edit, line)
+      say(edit, 'protect', line, cut)
     }
     return edit.finish()
   })
@@ -131,10 +144,10 @@ function apply(edit: TreeEdit, line: string): void {
   if (change.ok) applyChange(edit, change.value)
 }
 
-function deactivate(edit: TreeEdit, line: string, cut: number): void {
+function say(edit: TreeEdit, verb: string, line: string, cut: number, further: readonly string[] = []): void {
   const words = splitWords(line)
   if (!words.ok) return
   const texts = words.words.map(word => word.text)
-  const change = readChange(rootSchema, asWords(['deactivate', ...texts.slice(1, texts.length - cut)]))
+  const change = readChange(rootSchema, asWords([verb, ...texts.slice(1, texts.length - cut), ...further]))
   if (change.ok) applyChange(edit, change.value)
 }

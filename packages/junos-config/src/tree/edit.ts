@@ -1,4 +1,5 @@
 import { type BranchSchema, isGrouped, type LeafListSchema, type LeafSchema, type SchemaNode } from '../schema/node.ts'
+import { hasMarks, type Marks } from './marks.ts'
 import { type Branch, emptyBranch, entryKey, type List, meansSomethingEmpty, type TreeNode } from './node.ts'
 import type { Step, Target } from './path.ts'
 
@@ -14,6 +15,7 @@ type OwnList = Omit<Mutable<List>, 'entries'> & { entries: Map<string, Branch> }
 export class TreeEdit {
   #root: Branch
   #owned = new Set<TreeNode>()
+  readonly #refused: (readonly Step[])[] = []
   /** Branches that may have become empty, where that is looked at when all is done. */
   #emptied: (readonly Step[])[] | undefined
 
@@ -21,6 +23,11 @@ export class TreeEdit {
   constructor(root: Branch, options: { pruning?: 'at-once' | 'late' } = {}) {
     this.#root = root
     if (options.pruning === 'late') this.#emptied = []
+  }
+
+  /** The protected places that were not changed, once for each change. */
+  get refused(): readonly (readonly Step[])[] {
+    return this.#refused
   }
 
   /** The tree as it is now, while the edit goes on. Only to look at: it still changes. */
@@ -40,7 +47,7 @@ export class TreeEdit {
   /** Makes the branch that the steps name, if it is not there. Returns whether the tree changed. */
   touch(steps: readonly Step[]): boolean {
     const before = this.#find(steps)
-    if (before) return false
+    if (before || this.#refuses(steps)) return false
     this.#make(steps)
     return true
   }
@@ -49,10 +56,11 @@ export class TreeEdit {
   setLeaf(steps: readonly Step[], schema: LeafSchema, value: string): boolean {
     const old = this.#find(steps)?.children.get(schema.name)
     if (old?.kind === 'leaf' && old.value === value) return false
-    const inactive = old?.kind === 'leaf' && old.inactive
+    if (this.#refuses(steps, schema.name)) return false
     const branch = this.#make(steps)
     this.#exclude(branch, schema)
-    branch.children.set(schema.name, { kind: 'leaf', schema, value, inactive })
+    const marks = old?.kind === 'leaf' ? old : { inactive: false }
+    branch.children.set(schema.name, { ...marks, kind: 'leaf', schema, value })
     return true
   }
 
@@ -62,17 +70,19 @@ export class TreeEdit {
     const had = old?.kind === 'leaf-list' ? old.values : []
     const all = [...new Set([...had, ...values])]
     if (all.length === had.length) return false
-    const inactive = old?.kind === 'leaf-list' && old.inactive
+    if (this.#refuses(steps, schema.name)) return false
     const branch = this.#make(steps)
     this.#exclude(branch, schema)
-    branch.children.set(schema.name, { kind: 'leaf-list', schema, values: all, inactive })
+    const marks = old?.kind === 'leaf-list' ? old : { inactive: false }
+    branch.children.set(schema.name, { ...marks, kind: 'leaf-list', schema, values: all })
     return true
   }
 
   /** Removes what the target names; false when it is not there. Containers that then mean nothing go too. */
   delete(target: Target): boolean {
     const { steps, member } = target
-    if (!member) return this.#deleteBranch(steps)
+    if (this.#refuses(steps, member?.schema.name)) return false
+    if (!member) return this.#deleteUnprotected(steps)
     const branch = this.#find(steps)
     const node = branch?.children.get(member.schema.name)
     if (!node) return false
@@ -85,6 +95,7 @@ export class TreeEdit {
       }
     }
     if (node.kind === 'leaf' && member.values.length > 0 && node.value !== member.values[0]) return false
+    if (node.kind === 'list' && holdsProtected(node)) return this.#deleteEntries(steps, node)
     this.#make(steps).children.delete(member.schema.name)
     this.#prune(steps)
     return true
@@ -92,31 +103,36 @@ export class TreeEdit {
 
   /** Marks what the target names inactive or active; 'missing' when it is not there. */
   setInactive(target: Target, inactive: boolean): 'changed' | 'unchanged' | 'missing' {
+    return this.mark(target, { inactive })
+  }
+
+  /** Says something of what the target names; of each entry where it is a list. 'missing' when it is not there. */
+  mark(target: Target, marks: Partial<Marks>): 'changed' | 'unchanged' | 'missing' {
     const { steps, member } = target
     const branch = this.#find(steps)
     if (!branch) return 'missing'
     if (!member) {
       if (steps.length === 0) return 'missing'
       if (branch.schema.kind === 'container' && branch.schema.prefix) {
-        return this.#setEachInactive(steps, [...branch.children.values()], inactive)
+        return this.#markEach(steps, [...branch.children.values()], marks)
       }
       if (isGrouped(branch.schema)) {
         const entries = [...branch.children.values()].flatMap(one =>
           one.kind === 'list' ? [...one.entries.values()] : [],
         )
-        return this.#setEachInactive(steps, entries, inactive)
+        return this.#markEach(steps, entries, marks)
       }
-      if (branch.inactive === inactive) return 'unchanged'
-      this.#make(steps).inactive = inactive
+      if (hasMarks(branch, marks) || this.#refusesMarks(marks, steps)) return 'unchanged'
+      Object.assign(this.#make(steps), marks)
       return 'changed'
     }
     const node = branch.children.get(member.schema.name)
     if (!node || node.kind === 'branch') return 'missing'
     if (node.kind === 'list') {
-      return this.#setEachInactive(steps, [...node.entries.values()], inactive)
+      return this.#markEach(steps, [...node.entries.values()], marks)
     }
-    if (node.inactive === inactive) return 'unchanged'
-    this.#make(steps).children.set(node.schema.name, { ...node, inactive })
+    if (hasMarks(node, marks) || this.#refusesMarks(marks, steps, node.schema.name)) return 'unchanged'
+    this.#make(steps).children.set(node.schema.name, { ...node, ...marks })
     return 'changed'
   }
 
@@ -127,6 +143,7 @@ export class TreeEdit {
     if (!list || !entry || (beside !== undefined && !list.entries.has(beside))) return false
     const name = entryKey(entry.keys)
     if (beside === name) return true
+    if (this.#refuses(steps)) return false
     const others = [...list.entries].filter(([other]) => other !== name)
     const at = beside === undefined ? -1 : others.findIndex(([other]) => other === beside)
     const index = where === 'first' ? 0 : where === 'last' ? others.length : where === 'before' ? at : at + 1
@@ -140,7 +157,7 @@ export class TreeEdit {
   rename(steps: readonly Step[], keys: readonly string[]): boolean {
     const { list, entry } = this.#entryOf(steps)
     const name = entryKey(keys)
-    if (!list || !entry || list.entries.has(name)) return false
+    if (!list || !entry || list.entries.has(name) || this.#refuses(steps)) return false
     const renamed = { ...entry, keys }
     const own = this.#ownList(this.#make(steps.slice(0, -1)), list.schema)
     own.entries = new Map([...own.entries].map(([at, one]) => (one === entry ? [name, renamed] : [at, one])))
@@ -152,6 +169,7 @@ export class TreeEdit {
     const { list, entry } = this.#entryOf(steps)
     const name = entryKey(keys)
     if (!list || !entry || list.entries.has(name) || list.schema.single) return false
+    if (this.#refuses(steps.slice(0, -1))) return false
     this.#ownList(this.#make(steps.slice(0, -1)), list.schema).entries.set(name, { ...entry, keys })
     return true
   }
@@ -167,6 +185,7 @@ export class TreeEdit {
     const node = this.#find(steps)?.children.get(schema.name)
     if (node?.kind !== 'leaf-list' || !node.values.includes(value) || !node.values.includes(by)) return false
     if (value === by) return true
+    if (this.#refuses(steps, schema.name)) return false
     const others = node.values.filter(other => other !== value)
     const at = others.indexOf(by) + (where === 'after' ? 1 : 0)
     this.#make(steps).children.set(schema.name, { ...node, values: others.toSpliced(at, 0, value) })
@@ -178,6 +197,36 @@ export class TreeEdit {
     return this.#find(steps) !== undefined
   }
 
+  /** Whether a place is protected, or anything above it; then that is noted. */
+  #refuses(steps: readonly Step[], member?: string): boolean {
+    const place = protectedPlace(this.#root, steps, member)
+    if (place === undefined) return false
+    this.#refused.push(steps.slice(0, place))
+    return true
+  }
+
+  /** The protection of a thing may be taken from itself, not from what is inside of it. */
+  #refusesMarks(marks: Partial<Marks>, steps: readonly Step[], member?: string): boolean {
+    if (!('isProtected' in marks)) return this.#refuses(steps, member)
+    return member === undefined ? this.#refuses(steps.slice(0, -1)) : this.#refuses(steps)
+  }
+
+  /** What is protected inside of it stays, with what leads there. */
+  #deleteUnprotected(steps: readonly Step[]): boolean {
+    const branch = this.#find(steps)
+    if (!branch || !holdsProtected(branch)) return this.#deleteBranch(steps)
+    for (const node of branch.children.values()) {
+      if (node.kind === 'branch') this.delete({ steps: [...steps, { schema: node.schema, keys: [] }] })
+      else this.delete({ steps, member: { schema: node.schema, values: [] } })
+    }
+    return true
+  }
+
+  #deleteEntries(steps: readonly Step[], list: List): boolean {
+    for (const { schema, keys } of list.entries.values()) this.delete({ steps: [...steps, { schema, keys }] })
+    return true
+  }
+
   #entryOf(steps: readonly Step[]): { list?: List; entry?: Branch } {
     const last = steps.at(-1)
     const list = last && this.#find(steps.slice(0, -1))?.children.get(last.schema.name)
@@ -186,12 +235,12 @@ export class TreeEdit {
     return entry ? { list, entry } : { list }
   }
 
-  #setEachInactive(above: readonly Step[], nodes: readonly TreeNode[], inactive: boolean): 'changed' | 'unchanged' {
+  #markEach(above: readonly Step[], nodes: readonly TreeNode[], marks: Partial<Marks>): 'changed' | 'unchanged' {
     let changed = false
     for (const node of nodes) {
       if (node.kind !== 'branch') continue
       const steps = [...above, { schema: node.schema, keys: node.keys }]
-      changed = this.setInactive({ steps }, inactive) === 'changed' || changed
+      changed = this.mark({ steps }, marks) === 'changed' || changed
     }
     return changed ? 'changed' : 'unchanged'
   }
@@ -294,4 +343,25 @@ export function findBranch(root: Branch, steps: readonly Step[]): Branch | undef
     if (!branch) return undefined
   }
   return branch
+}
+
+/** How many of the steps lead to the first thing that is protected; undefined when nothing is. */
+function protectedPlace(root: Branch, steps: readonly Step[], member: string | undefined): number | undefined {
+  let branch: Branch | undefined = root
+  for (const [i, { schema, keys }] of steps.entries()) {
+    const child: TreeNode | undefined = branch.children.get(schema.name)
+    branch = child?.kind === 'list' ? child.entries.get(entryKey(keys)) : child?.kind === 'branch' ? child : undefined
+    if (!branch) return undefined
+    if (branch.isProtected) return i + 1
+  }
+  const node = member === undefined ? undefined : branch.children.get(member)
+  return node && node.kind !== 'list' && node.isProtected ? steps.length : undefined
+}
+
+function holdsProtected(node: TreeNode): boolean {
+  if (node.kind !== 'list' && node.isProtected) return true
+  if (node.kind !== 'list' && node.kind !== 'branch') return false
+  for (const inner of node.kind === 'list' ? node.entries.values() : node.children.values())
+    if (holdsProtected(inner)) return true
+  return false
 }

@@ -1,4 +1,5 @@
 import type { BranchSchema, ContainerSchema, LeafListSchema, LeafSchema, ListSchema } from '../schema/node.ts'
+import type { Marks } from './marks.ts'
 
 /*
  * The configuration as immutable nodes. A change makes new nodes along its path and shares the rest, so that equal
@@ -6,13 +7,12 @@ import type { BranchSchema, ContainerSchema, LeafListSchema, LeafSchema, ListSch
  */
 
 /** A container, or one entry of a list (then `keys` names it). */
-export interface Branch {
+export interface Branch extends Marks {
   readonly kind: 'branch'
   readonly schema: BranchSchema
   /** The entry's keys; empty for a container. */
   readonly keys: readonly string[]
   readonly children: ReadonlyMap<string, TreeNode>
-  readonly inactive: boolean
 }
 
 /** The entries of one list, in the order in which they were made, by `entryKey`. Never empty. */
@@ -22,20 +22,18 @@ export interface List {
   readonly entries: ReadonlyMap<string, Branch>
 }
 
-export interface Leaf {
+export interface Leaf extends Marks {
   readonly kind: 'leaf'
   readonly schema: LeafSchema
   /** Canonical text; empty for a flag. */
   readonly value: string
-  readonly inactive: boolean
 }
 
-export interface LeafList {
+export interface LeafList extends Marks {
   readonly kind: 'leaf-list'
   readonly schema: LeafListSchema
   /** Distinct, never empty. */
   readonly values: readonly string[]
-  readonly inactive: boolean
 }
 
 export type TreeNode = Branch | List | Leaf | LeafList
