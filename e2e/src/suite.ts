@@ -6,6 +6,7 @@ import { controlCases } from './cases/control.ts'
 import { garbageCases } from './cases/garbage.ts'
 import { lessonCases } from './cases/lesson.ts'
 import { loginCases } from './cases/login.ts'
+import { netconfCases } from './cases/netconf.ts'
 import { notificationCases } from './cases/notifications.ts'
 import { restartCases } from './cases/restart.ts'
 import { routeCases } from './cases/routes.ts'
@@ -23,6 +24,7 @@ const cases: readonly ((device: DeviceOf) => void)[] = [
   admissionCases,
   tlsCases,
   automationCases,
+  netconfCases,
   adminCases,
   controlCases,
   restartCases,

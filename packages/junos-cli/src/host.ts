@@ -19,10 +19,20 @@ export interface CliHost {
   complete(completion: string, prefix: string): Promise<readonly Candidate[]>
   /** The committed configuration, for `show configuration`. */
   readonly committed: ConfigurationView
+  /** The ephemeral configuration, for `show ephemeral-configuration`; a device without one has no such command. */
+  readonly ephemeral?: EphemeralViews
   /** Enters the configuration. Throws `DatabaseLocked`, `DatabaseModified` or `CommandError`. */
   openCandidate(mode: CandidateMode): Promise<ConfigurationSession>
   /** Each line that the user entered, before it is obeyed (the event UI_CMDLINE_READ_LINE). Passwords never come here. */
   lineRead?(line: string): void
+}
+
+/** The ephemeral configuration to look at. */
+export interface EphemeralViews {
+  /** One instance; '' is the default one. Throws `CommandError` for one that is not configured. */
+  instance(name: string): ConfigurationView
+  /** The active configuration, with all instances over what is committed. */
+  readonly merged: ConfigurationView
 }
 
 /** A command that runs in some daemon. */

@@ -24,9 +24,11 @@ export type {
   LoadAction,
   LoadResult,
 } from './configuration-session.ts'
-export type { Candidate, CliHost, CommandRequest, RemoteCommand } from './host.ts'
+export type { Candidate, CliHost, CommandRequest, EphemeralViews, RemoteCommand } from './host.ts'
 export type { Word } from './line/words.ts'
+export { type Operation, type OperationResult, runOperation } from './operation.ts'
 export { renderJson } from './render-json.ts'
 export { rpcReply } from './rpc-reply.ts'
 export { CliSession, type CliSessionOptions } from './session.ts'
+export { errorText } from './shell/error-text.ts'
 export type { Terminal, TerminalSize } from './terminal.ts'

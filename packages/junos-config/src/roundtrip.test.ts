@@ -6,6 +6,7 @@ import {
   compareText,
   configurationElement,
   configurationJson,
+  configurationXml,
   diff,
   emptyRoot,
   formatSet,
@@ -81,6 +82,17 @@ describe('what XML and JSON say is read back to the same configuration', () => {
       )
     })
   }
+
+  test('XML is the same piece by piece', () => {
+    fc.assert(
+      fc.property(configuration, root => {
+        const attributes = { 'junos:commit-user': 'a"b' }
+        expect([...configurationXml(root, attributes)].join('')).toBe(
+          renderXml(configurationElement(root, [], attributes)),
+        )
+      }),
+    )
+  })
 
   test('anything that is no configuration ends in errors', () => {
     const piece = fc.constantFrom(

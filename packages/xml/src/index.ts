@@ -1,2 +1,2 @@
 export { child, children, element, textOf, type XmlElement } from './element.ts'
-export { renderXml } from './write.ts'
+export { escapeText, renderXml } from './write.ts'

@@ -1,4 +1,4 @@
-import { type QualifiedAttribute, type SAXOptions, SAXParser } from 'sax'
+import sax, { type QualifiedAttribute, type SAXOptions } from 'sax'
 import type { XmlElement } from './element.ts'
 
 /** An element as it was read: its name and those of its attributes without their prefixes. */
@@ -47,7 +47,7 @@ type Growing = Omit<ReadElement, 'children' | 'text'> & { children: ReadElement[
 const options: SAXOptions = Object.assign({ position: true }, { strictEntities: true })
 
 class ElementReader {
-  readonly #parser = new SAXParser(true, options)
+  readonly #parser = new sax.SAXParser(true, options)
   readonly #open: Growing[] = []
   #root: ReadElement | undefined
   #count = 0

@@ -26,8 +26,8 @@ function attributesOf(one: XmlElement): string {
     .join('')
 }
 
-/** Control characters that XML 1.0 can't hold become U+FFFD. */
-function escapeText(text: string): string {
+/** Text as it stands between tags. Control characters that XML 1.0 can't hold become U+FFFD. */
+export function escapeText(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll('&', '&amp;')

@@ -2,11 +2,13 @@ import { watchState } from '@hangar/bus'
 import { defineDaemon } from '@hangar/daemon'
 import { SyslogMessageSchema } from '@hangar/protocol/hangar/eventd/v1/eventd_pb'
 import { RoutingSocketEventSchema } from '@hangar/protocol/hangar/kernel/v1/kernel_pb'
+import { ConfigUpdateSchema } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
 import { Mqttd } from '@hangar/protocol/hangar/mqttd/v1/mqttd_pb'
 import { clearLog } from './commands/clear-log.ts'
 import { logFileCompletion } from './commands/log-words.ts'
 import { showLog } from './commands/show-log.ts'
 import { boundedMessage } from './event/bounded-message.ts'
+import { configUpdateEvent } from './event/config-update-event.ts'
 import { kernelEvent } from './event/kernel-event.ts'
 import { syslogEvent } from './event/syslog-event.ts'
 import { readSyslog } from './log/configuration.ts'
@@ -105,6 +107,13 @@ export const eventd = defineDaemon({
           files.write(message, hostname)
           gate.offer(syslogEvent(message))
         },
+        onGap,
+      ),
+      await bus.subscribe(
+        'mgd',
+        'config-update',
+        ConfigUpdateSchema,
+        update => gate.offer(configUpdateEvent(update)),
         onGap,
       ),
     ]

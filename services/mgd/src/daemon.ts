@@ -1,12 +1,15 @@
 import { defineDaemon, product } from '@hangar/daemon'
 import { viewOf } from '@hangar/junos-config'
-import { Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
+import { ConfigUpdateSchema, Mgd } from '@hangar/protocol/hangar/mgd/v1/mgd_pb'
 import { mgdService } from './api/mgd.ts'
+import { serveManagementApis } from './api/services.ts'
 import { openCandidate } from './cli/candidates.ts'
+import type { CliServices } from './cli/host.ts'
 import { RemoteCommands } from './cli/remote-commands.ts'
 import { CliSessions } from './cli/sessions.ts'
 import { contributeCommands } from './commands/index.ts'
 import { Committer } from './commit/committer.ts'
+import { commitPatch } from './commit/config-update.ts'
 import { CommitEngine } from './commit/engine.ts'
 import { lateProblem } from './commit/late-problem.ts'
 import { Partners } from './commit/partners.ts'
@@ -15,6 +18,10 @@ import { lockDirectory } from './database/directory-lock.ts'
 import { headOf } from './database/head.ts'
 import { openConfiguration } from './database/open.ts'
 import { TreeView } from './database/view.ts'
+import { EphemeralDatabase } from './ephemeral/database.ts'
+import { ephemeralViews } from './ephemeral/views.ts'
+import { NetconfSessions } from './netconf/sessions.ts'
+import { Operations } from './operations/operations.ts'
 import type { MgdOptions } from './options.ts'
 import { openSsh } from './ssh/open.ts'
 import { Accounts } from './users/accounts.ts'
@@ -46,6 +53,7 @@ export const mgd = defineDaemon<MgdOptions>({
 
     const commits = host.metrics.counter('commits', 'Commits that the disk has')
     const database = new ConfigurationDatabase(tree, clock)
+    const updates = host.publisher('config-update', ConfigUpdateSchema)
     const partners = new Partners(bus, () => engine.sync())
     const engine: CommitEngine = new CommitEngine(
       {
@@ -53,15 +61,22 @@ export const mgd = defineDaemon<MgdOptions>({
         partners,
         clock,
         log,
+        overlay: effective => ephemeral.over(effective),
         onWritten(committed) {
           database.commitDone(committed)
+          ephemeral.forgetRemoved()
           commits.add()
+        },
+        onCommitted(before, after) {
+          const patch = commitPatch(before, after, engine.effective)
+          if (patch !== undefined) updates.publish({ commitPatch: patch })
         },
         onLateProblem: lateProblem(log, options.onStartProblem),
       },
       tree,
     )
     lifecycle.onStop('commits', () => engine.stop())
+    const ephemeral = new EphemeralDatabase(engine, clock)
 
     const terminals = new Terminals(clock)
     host.metrics.gauge('cli_sessions', 'Open CLI sessions', () => terminals.all.length)
@@ -83,35 +98,43 @@ export const mgd = defineDaemon<MgdOptions>({
     const authenticator = new Authenticator(passwords, new Accounts(viewOf(engine.effective)))
 
     const remoteCommands = new RemoteCommands(bus)
+    const services: CliServices = {
+      release: product.release,
+      remoteCommands,
+      committed: maySeeSecrets =>
+        new TreeView({
+          tree: () => engine.committed,
+          head: () => headOf(store.records[0]),
+          rollbacks: committer,
+          maySeeSecrets,
+        }),
+      ephemeral: maySeeSecrets => ephemeralViews(ephemeral, maySeeSecrets),
+      hostName,
+      announcement: () => system().at('login').leaf('announcement'),
+      accounts: () => authenticator.accounts,
+      openCandidate: (mode, by, maySeeSecrets) =>
+        openCandidate({ database, committer, store, clock, host }, mode, by, maySeeSecrets),
+      lineRead: (user, line) =>
+        host.syslog({
+          tag: 'UI_CMDLINE_READ_LINE',
+          message: `User '${user}', command '${line} '`,
+          facility: 'interact-commands',
+          attributes: { username: user, command: `${line} ` },
+        }),
+    }
     const cli = new CliSessions({
-      services: {
-        release: product.release,
-        remoteCommands,
-        committed: maySeeSecrets =>
-          new TreeView({
-            tree: () => engine.committed,
-            head: () => headOf(store.records[0]),
-            rollbacks: committer,
-            maySeeSecrets,
-          }),
-        hostName,
-        announcement: () => system().at('login').leaf('announcement'),
-        accounts: () => authenticator.accounts,
-        openCandidate: (mode, by, maySeeSecrets) =>
-          openCandidate({ database, committer, store, clock, host }, mode, by, maySeeSecrets),
-        lineRead: (user, line) =>
-          host.syslog({
-            tag: 'UI_CMDLINE_READ_LINE',
-            message: `User '${user}', command '${line} '`,
-            facility: 'interact-commands',
-            attributes: { username: user, command: `${line} ` },
-          }),
-      },
+      services,
       terminals,
       clock,
       syslog: message => host.syslog(message),
     })
-    const ssh = await openSsh({ host, options, authenticator, cli, terminals, system })
+    const operations = new Operations(services, clock)
+    const may = (loginClass: string, permission: string) => authenticator.accounts.classOf(loginClass).may(permission)
+    const netconf = new NetconfSessions(
+      { database, committer, store, operations, terminals, clock, may, syslog: message => host.syslog(message) },
+      log,
+    )
+    const ssh = await openSsh({ host, options, authenticator, cli, netconf, terminals, system })
 
     host.configure({
       subtrees: [
@@ -129,10 +152,19 @@ export const mgd = defineDaemon<MgdOptions>({
       },
     })
     host.sockets(() => ssh.sockets())
+    host.completion('ephemeral-instance', () => ephemeral.names.map(name => ({ name })))
     host.serve(
       Mgd,
       mgdService({ authenticator, committed: () => engine.committed, revision: () => store.records[0]?.revision ?? 0 }),
     )
+    serveManagementApis(host, {
+      operations,
+      ephemeral,
+      database,
+      committer,
+      host,
+      may,
+    })
     contributeCommands(host, { booted, store, committer, terminals, authenticator, hostName })
 
     const members = await bus.watchMembers({

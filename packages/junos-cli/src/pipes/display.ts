@@ -10,6 +10,8 @@ export interface Display {
   /** The difference from this rollback rather than the thing. */
   readonly compare: number | undefined
   readonly paging: boolean
+  /** XML without the `rpc-reply` around it, for programs that are not at a terminal. */
+  readonly bare?: boolean
 }
 
 export const plainDisplay: Display = { format: 'text', rpc: false, inherit: 'none', compare: undefined, paging: true }

@@ -1,4 +1,4 @@
-import { element, type XmlElement } from '@hangar/xml'
+import { element, renderXml, type XmlElement } from '@hangar/xml'
 import { keySchemas } from '../schema/keys.ts'
 import { elementName, isGrouped, type ListSchema } from '../schema/node.ts'
 import { type Branch, orderedChildren, orderedEntries, type TreeNode } from '../tree/node.ts'
@@ -24,11 +24,54 @@ export function configurationElement(
   return element('configuration', inner, attributes)
 }
 
+/** Characters of a piece, about. */
+const pieceSize = 32 * 1024
+
+/** The same as text, piece by piece, for what may be large: no more than a piece and one entry's own leaves are held. Lines end in "\n". */
+export function* configurationXml(root: Branch, attributes?: Readonly<Record<string, string>>): Generator<string> {
+  const children = orderedChildren(root)
+  if (children.length === 0) return yield renderXml(element('configuration', [], attributes))
+  const open = renderXml(element('configuration', [element('x')], attributes))
+  yield open.slice(0, open.indexOf('\n') + 1)
+  let held = ''
+  for (const piece of childrenXml(root, 1)) {
+    held += piece
+    if (held.length < pieceSize) continue
+    yield held
+    held = ''
+  }
+  yield `${held}</configuration>\n`
+}
+
+function* childrenXml(branch: Branch, depth: number): Generator<string> {
+  for (const child of orderedChildren(branch)) {
+    if (child.kind === 'branch') yield* branchXml(child, depth)
+    else if (child.kind === 'list') for (const entry of orderedEntries(child)) yield* branchXml(entry, depth)
+    else for (const one of elementsOf(child)) yield renderXml(one, depth)
+  }
+}
+
+function* branchXml(branch: Branch, depth: number): Generator<string> {
+  if (isGrouped(branch.schema)) return yield* childrenXml(branch, depth)
+  // Small things are quickest as a whole.
+  if (![...branch.children.values()].some(child => child.kind === 'branch' || child.kind === 'list'))
+    return yield renderXml(branchElement(branch), depth)
+  const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
+  const whole = renderXml(
+    element(elementName(branch.schema), [...names, element('x')], activity(branch.inactive)),
+    depth,
+  )
+  const end = whole.lastIndexOf('\n', whole.length - 2) + 1
+  yield whole.slice(0, whole.lastIndexOf('\n', end - 2) + 1)
+  yield* childrenXml(branch, depth + 1)
+  yield whole.slice(end)
+}
+
 function contents(branch: Branch): XmlElement[] {
   return orderedChildren(branch).flatMap(elementsOf)
 }
 
-function elementsOf(node: TreeNode): XmlElement[] {
+export function elementsOf(node: TreeNode): XmlElement[] {
   switch (node.kind) {
     case 'branch':
       return isGrouped(node.schema) ? contents(node) : [branchElement(node)]
@@ -41,13 +84,13 @@ function elementsOf(node: TreeNode): XmlElement[] {
   }
 }
 
-function branchElement(branch: Branch): XmlElement {
+export function branchElement(branch: Branch): XmlElement {
   const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
   return element(elementName(branch.schema), [...names, ...contents(branch)], activity(branch.inactive))
 }
 
 /** A single key is `name`, whatever the help calls it; a choice is an element named as it, around its argument. */
-function keyElements(list: ListSchema, keys: readonly string[]): XmlElement[] {
+export function keyElements(list: ListSchema, keys: readonly string[]): XmlElement[] {
   const schemas = keySchemas(list, keys)
   if (schemas.length === 1) return [element('name', keys[0]!)]
   return schemas.flatMap((schema, i) => {

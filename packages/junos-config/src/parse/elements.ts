@@ -245,6 +245,15 @@ function operationOf({ attributes }: ConfigurationElement, inherited: Operation)
 
 type Keys = { readonly keys: readonly string[]; readonly elements: ReadonlySet<ConfigurationElement> } | Wrong
 
+/** The keys that an element of an entry has, and which of its elements say them; undefined where it has none, or wrong ones. */
+export function keysIn(
+  list: ListSchema,
+  entry: ConfigurationElement,
+): { readonly keys: readonly string[]; readonly elements: ReadonlySet<ConfigurationElement> } | undefined {
+  const read = keysOf(entry, list, [])
+  return 'keys' in read ? read : undefined
+}
+
 /** The keys of an entry, which are elements among its contents. */
 function keysOf(entry: ConfigurationElement, list: ListSchema, steps: readonly Step[]): Keys {
   const keys: string[] = []

@@ -1,6 +1,6 @@
 import { choice } from '../values/choice.ts'
 import { integer } from '../values/number.ts'
-import { boundedText, text } from '../values/value.ts'
+import { boundedText, patternText, text } from '../values/value.ts'
 import { container, flag, key, leaf, list, oneOf } from './dsl.ts'
 import type { ContainerSchema } from './node.ts'
 import { unsigned } from './route-attributes.ts'
@@ -70,6 +70,12 @@ function resize(name: string, help: string): ContainerSchema {
 const cyclicVersion = (name: string) =>
   leaf(name, 'Versions after which space is reclaimed', unsigned, { default: '10' })
 
+const ephemeralName = patternText(
+  'instance-name',
+  /^(?!default$)[A-Za-z0-9_-]{1,32}$/,
+  value => `invalid ephemeral instance name: '${value}'`,
+)
+
 /** Databases beside the candidate and the committed one: programs write the ephemeral ones. */
 export const configurationDatabase: ContainerSchema = container(
   'configuration-database',
@@ -79,7 +85,7 @@ export const configurationDatabase: ContainerSchema = container(
       'ephemeral',
       'Ephemeral databases',
       [
-        list('instance', 'Ephemeral instance', key('instance-name', 'Instance name', boundedText('name', 1, 32)), [
+        list('instance', 'Ephemeral instance', key('instance-name', 'Instance name', ephemeralName), [
           cyclicVersion('cyclic-version'),
           resize('resize', 'Make the database smaller when much of it is unused'),
         ]),

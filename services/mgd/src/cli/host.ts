@@ -4,6 +4,7 @@ import type {
   CliHost,
   ConfigurationSession,
   ConfigurationView,
+  EphemeralViews,
   RemoteCommand,
 } from '@hangar/junos-cli'
 import type { EditorIdentity } from '../database/editors.ts'
@@ -16,6 +17,7 @@ export interface CliServices {
   readonly release: string
   readonly remoteCommands: RemoteCommands
   committed(maySeeSecrets: () => boolean): ConfigurationView
+  ephemeral(maySeeSecrets: () => boolean): EphemeralViews
   hostName(): string
   /** What people read after they logged in. */
   announcement(): string | undefined
@@ -31,6 +33,7 @@ export class UserCliHost implements CliHost {
   readonly idleTimeout: number
   readonly release: string
   readonly committed: ConfigurationView
+  readonly ephemeral: EphemeralViews
   readonly #services: CliServices
   readonly #terminal: { tty: string; pid: number; lastActive: number }
   readonly #now: () => number
@@ -47,6 +50,7 @@ export class UserCliHost implements CliHost {
     this.idleTimeout = services.accounts().classOf(login.loginClass).idleTimeout
     this.release = services.release
     this.committed = services.committed(() => this.may('secret'))
+    this.ephemeral = services.ephemeral(() => this.may('secret'))
     this.#services = services
     this.#terminal = terminal
     this.#now = now

@@ -28,13 +28,27 @@ export interface Committed {
   readonly warnings: readonly ConfigurationProblem[]
 }
 
+/** What stands over the committed configuration: makes what daemons act on out of it, groups expanded. */
+export type Overlay = (effective: Branch) => Branch
+
+/** Something else to stand over it. */
+export interface Laying {
+  readonly overlay: Overlay
+  /** The daemons agree: from now on `EngineOptions.overlay` gives the same. */
+  adopt(): void
+}
+
 export interface EngineOptions {
   readonly store: Store
   readonly partners: Partners
   readonly clock: Clock
   readonly log: Logger
+  /** What stands over the committed configuration now. */
+  overlay?(effective: Branch): Branch
   /** The disk has it; daemons do not know yet. */
   onWritten(tree: Branch): void
+  /** Daemons have it too. Both as typed. */
+  onCommitted?(before: Branch, after: Branch): void
   /** Problems of daemons with a configuration that is already committed: the one that was there at a start. */
   onLateProblem(daemon: string, phase: 'check' | 'apply', problem: ConfigurationProblem): void
 }
@@ -61,7 +75,7 @@ export class CommitEngine {
     return this.#committed.tree
   }
 
-  /** What is committed, with groups expanded and inactive parts gone. */
+  /** What daemons act on: what is committed, with groups expanded, inactive parts gone and what stands over it. */
   get effective(): Branch {
     return this.#committed.version.tree
   }
@@ -81,11 +95,32 @@ export class CommitEngine {
       const { warnings, agreed, version } = await this.#examine(tree)
       const record = await this.#write(tree, request)
       const written = { revision: BigInt(record.revision), tree: version.tree }
+      const before = this.#committed.tree
       this.#committed = { tree, version: written }
       this.#options.onWritten(tree)
       const late = await applyAll(agreed, written, this.#options.log)
       if (agreed.some(({ partner }) => !partner.held)) this.sync()
+      this.#options.onCommitted?.(before, tree)
       return { record, warnings: [...warnings, ...late] }
+    })
+  }
+
+  /**
+   * Puts something else over the committed configuration: daemons check it and apply it as in a commit, the disk hears of nothing.
+   * `prepare` is asked at its turn, and may throw. Throws `CommitFailed`; then nothing has changed.
+   */
+  lay(prepare: () => Laying, { validated }: { validated: boolean }): Promise<readonly ConfigurationProblem[]> {
+    return this.#queue.run(async () => {
+      const { overlay, adopt } = prepare()
+      const { tree } = this.#committed
+      const version = { revision: this.#revision, tree: overlay(inherit(tree)) }
+      if (validated) refuse(validate(version.tree))
+      const { agreed, warnings } = await checkAll(this.#options.partners.all, version)
+      adopt()
+      this.#committed = { tree, version }
+      const late = await applyAll(agreed, version, this.#options.log)
+      if (agreed.some(({ partner }) => !partner.held)) this.sync()
+      return [...warnings, ...late]
     })
   }
 
@@ -120,10 +155,11 @@ export class CommitEngine {
 
   async #examine(tree: Branch) {
     const problems = validate(tree)
-    if (problems.some(problem => problem.severity === 'error'))
-      throw new CommitFailed(problems.map(toProblem), refusalLine(problems)?.replace(/^error: /, ''))
+    refuse(problems)
     // The number that the commit will have when the disk takes it.
-    const version = { revision: this.#options.store.nextRevision, tree: inherit(tree) }
+    const effective = inherit(tree)
+    const over = this.#options.overlay?.(effective) ?? effective
+    const version = { revision: this.#options.store.nextRevision, tree: over }
     const { agreed, warnings } = await checkAll(this.#options.partners.all, version)
     return { version, agreed, warnings: [...problems.map(toProblem), ...warnings] }
   }
@@ -155,6 +191,12 @@ export class CommitEngine {
     if (partners.all.some(partner => !partner.held) && !this.#stopped)
       this.#cancelAgain = this.#options.clock.after(syncAgain, () => this.sync())
   }
+}
+
+/** Throws `CommitFailed` when there is an error among them. */
+function refuse(problems: readonly Problem[]): void {
+  if (problems.some(problem => problem.severity === 'error'))
+    throw new CommitFailed(problems.map(toProblem), refusalLine(problems)?.replace(/^error: /, ''))
 }
 
 function toProblem(problem: Problem): ConfigurationProblem {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DaemonHost, Problem } from '@hangar/daemon'
 import type { ConfigView } from '@hangar/junos-config'
 import type { CliSessions } from '../cli/sessions.ts'
+import type { NetconfSessions } from '../netconf/sessions.ts'
 import type { MgdOptions } from '../options.ts'
 import type { Authenticator } from '../users/authenticator.ts'
 import type { Terminals } from '../users/terminals.ts'
@@ -9,7 +10,6 @@ import { listenConsole } from './console.ts'
 import { Door } from './door.ts'
 import { consoleGate, networkGate } from './gates.ts'
 import { SshListeners } from './listeners.ts'
-import { serveNetconf } from './netconf.ts'
 
 /** SSH from the network and at the console, as far as it outlives a single connection. */
 export async function openSsh(device: {
@@ -17,11 +17,12 @@ export async function openSsh(device: {
   options: MgdOptions
   authenticator: Authenticator
   cli: CliSessions
+  netconf: NetconfSessions
   terminals: Terminals
   /** `[edit system]`, as committed. */
   system(): ConfigView
 }) {
-  const { host, options, authenticator, cli, terminals, system } = device
+  const { host, options, authenticator, cli, netconf, terminals, system } = device
   const { clock, log, lifecycle } = host
   const door = new Door({
     keyDirectory: join(options.directory, 'ssh'),
@@ -30,8 +31,7 @@ export async function openSsh(device: {
     services: {
       shell: (visitor, terminal) => cli.shell(visitor, terminal),
       exec: (visitor, terminal, script) => cli.exec(visitor, terminal, script),
-      netconf: ({ user, loginClass }, channel) =>
-        serveNetconf(channel, { user, loginClass, sessionId: terminals.nextPid() }),
+      netconf: (visitor, channel) => netconf.serve(visitor, channel),
     },
   })
 

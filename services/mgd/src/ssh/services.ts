@@ -1,5 +1,4 @@
 import type { Terminal } from '@hangar/junos-cli'
-import type { ServerChannel } from 'ssh2'
 import type { Login } from '../users/authenticator.ts'
 
 /** What an SSH connection leads to. */
@@ -8,7 +7,7 @@ export interface SshServices {
   shell(visitor: Visitor, terminal: Terminal): RunningCli
   /** `ssh host 'show version'` */
   exec(visitor: Visitor, terminal: Terminal, script: string): RunningCli
-  netconf(visitor: Visitor, channel: ServerChannel): void
+  netconf(visitor: Visitor, channel: Terminal): RunningCli
 }
 
 /** Who came, and from where. */

@@ -55,14 +55,15 @@ export function serveSession(session: Session, options: SessionOptions): void {
     session.on('shell', accept => start(accept(), at => services.shell(visitor, at)))
     session.on('exec', (accept, reject, info) => {
       if (info.command.length > longestScript) return reject?.()
+      // What clients fall back to where the subsystem is refused.
+      if (kinds.has('netconf') && /^\s*(xml-mode\s+)?netconf(\s+need-trailer)?\s*$/.test(info.command))
+        return start(accept(), at => services.netconf(visitor, at))
       start(accept(), at => services.exec(visitor, at, info.command))
     })
   }
   session.on('subsystem', (accept, reject, info) => {
     if (info.name !== 'netconf' || !kinds.has('netconf')) return reject?.()
-    const channel = accept()
-    channel.once('close', () => options.onClose())
-    services.netconf(visitor, channel)
+    start(accept(), at => services.netconf(visitor, at))
   })
 }
 

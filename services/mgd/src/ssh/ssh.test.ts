@@ -7,7 +7,6 @@ import fc from 'fast-check'
 import ssh2, { type ParsedKey } from 'ssh2'
 import { describe, expect, test } from 'vitest'
 import { password, TestDevice } from '../testing/device.ts'
-import { SshClient } from '../testing/ssh-client.ts'
 import { newKey } from './host-keys.ts'
 
 function opened(port: number): Promise<Socket> {
@@ -360,28 +359,4 @@ test('OpenSSH: a command with its exit status, and a terminal', async context =>
   expect(output).toContain('lab@r1# ')
   expect(output).toContain('commit complete\r\nExiting configuration mode\r\n')
   expect(output).toContain('lab@typed> ')
-})
-
-test('NETCONF says hello, refuses what it does not have, and closes in order', async () => {
-  await using device = await TestDevice.start()
-  for (const endpoint of [device.endpoints.ssh!, device.endpoints.netconf!]) {
-    using client = await SshClient.connect({ ...endpoint, password })
-    const channel = await client.subsystem('netconf')
-    let text = ''
-    const over = new Promise<void>(resolve =>
-      channel.on('data', (piece: Buffer) => (text += piece)).on('close', () => resolve()),
-    )
-    channel.write('<hello xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><capabilities/></hello>]]>]]>')
-    channel.write(
-      '<nc:rpc xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="urn:uuid:1"><nc:get-config/></nc:rpc>]]>]]>',
-    )
-    channel.write('<rpc message-id="2"><close-session/></rpc>]]>]]>')
-    await over
-    expect(text).toContain('<capability>urn:ietf:params:netconf:base:1.0</capability>')
-    expect(text).toContain('message-id="urn:uuid:1"><rpc-error>')
-    expect(text).toContain('<error-tag>operation-not-supported</error-tag>')
-    expect(text).toContain('message-id="2"><ok/></rpc-reply>')
-  }
-  using client = await SshClient.connect({ ...device.endpoints.netconf!, password })
-  await expect(client.exec('show version')).rejects.toThrow()
 })

@@ -1,6 +1,6 @@
 import type { Clock } from '@hangar/runtime'
 
-/** A CLI that somebody has open. Times are Unix milliseconds. */
+/** A session that somebody has open. Times are Unix milliseconds. */
 export interface OpenTerminal {
   readonly user: string
   readonly loginClass: string
@@ -21,7 +21,7 @@ interface Entry extends OpenTerminal {
 /** The first process number that a CLI gets; a router's own processes have lower ones. */
 const firstPid = 20_000
 
-/** Everybody who has a CLI open. */
+/** Everybody who has a session open: CLIs, and NETCONF without a terminal. */
 export class Terminals {
   readonly #clock: Clock
   readonly #open = new Set<Entry>()
@@ -50,11 +50,6 @@ export class Terminals {
 
   get all(): readonly OpenTerminal[] {
     return [...this.#open]
-  }
-
-  /** A number that no other session has. */
-  nextPid(): number {
-    return ++this.#pids
   }
 
   broadcast(text: string): void {

@@ -11,6 +11,6 @@ export async function configurationText(
 ): Promise<string> {
   if (display.compare !== undefined) return view.compare(place, display.compare)
   const text = await view.show(place, display.format, display.inherit)
-  if (display.format !== 'xml') return text
+  if (display.format !== 'xml' || display.bare) return text
   return rpcReply(text, shell.host.release, shell.editing ? bannerOf(shell.editing.path) : '')
 }

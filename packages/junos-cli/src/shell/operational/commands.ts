@@ -6,6 +6,7 @@ import { configureCommands } from './configure.ts'
 import { exitCommands } from './exit.ts'
 import { remote } from './remote.ts'
 import { showConfiguration } from './show-configuration.ts'
+import { showEphemeral } from './show-ephemeral.ts'
 
 /** The commands of operational mode that this user may use: those of the daemons, and the session's own. */
 export class OperationalCommands {
@@ -34,7 +35,8 @@ export class OperationalCommands {
     if (commands === this.#builtFrom) return
     this.#builtFrom = commands
     const allowed = ({ permission }: CliCommand) => permission === undefined || this.#host.may(permission)
-    const both = [...commands.map(remote), ...cliCommands, showConfiguration(this.#host)].filter(allowed)
+    const shown = [showConfiguration(this.#host), ...showEphemeral(this.#host)]
+    const both = [...commands.map(remote), ...cliCommands, ...shown].filter(allowed)
     const own = [...configureCommands, ...exitCommands].filter(allowed)
     this.#tree = buildTree([...both, ...own], 'unknown command.')
     this.#runTree = buildTree(both, 'unknown command.')

@@ -31,7 +31,7 @@ async function* run({ spec, run: start }: RemoteCommand, call: Call): AsyncItera
     return
   }
   const pieces = start({ options, format, signal })
-  if (format !== 'xml') return yield* pieces
+  if (format !== 'xml' || display.bare) return yield* pieces
   let inner = ''
   for await (const piece of pieces) inner += piece
   yield rpcReply(inner, shell.host.release, banner)
