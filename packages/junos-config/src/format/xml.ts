@@ -53,12 +53,13 @@ function* childrenXml(branch: Branch, depth: number): Generator<string> {
 }
 
 function* branchXml(branch: Branch, depth: number): Generator<string> {
+  if (isGrouped(branch.schema)) return yield* childrenXml(branch, depth)
   for (const one of commentOn(branch)) yield renderXml(one, depth)
   // Small things are quickest as a whole.
   if (![...branch.children.values()].some(child => child.kind === 'branch' || child.kind === 'list'))
     return yield renderXml(branchElement(branch), depth)
   const names = branch.schema.kind === 'list' ? keyElements(branch.schema, branch.keys) : []
-  const whole = renderXml(element(branch.schema.name, [...names, element('x')], attributesOf(branch)), depth)
+  const whole = renderXml(element(elementName(branch.schema), [...names, element('x')], attributesOf(branch)), depth)
   const end = whole.lastIndexOf('\n', whole.length - 2) + 1
   yield whole.slice(0, whole.lastIndexOf('\n', end - 2) + 1)
   yield* childrenXml(branch, depth + 1)

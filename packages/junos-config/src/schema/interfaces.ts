@@ -109,7 +109,7 @@ const memberName = patternText(
   value => `invalid interface type in '${value}'`,
 )
 
-/** Interfaces that are configured alike: see `interface-range.ts` for what becomes of them. */
+/** Interfaces that are configured alike: written down here, obeyed by nobody yet. */
 const interfaceRange = list(
   'interface-range',
   'Interfaces that are configured alike',
