@@ -2,7 +2,19 @@ import type { Candidate } from './host.ts'
 import type { Word } from './line/words.ts'
 
 export type CandidateMode = 'shared' | 'private' | 'exclusive'
-export type ConfigurationVerb = 'set' | 'delete' | 'activate' | 'deactivate' | 'edit' | 'show'
+/** The commands that change a statement, by their words. */
+export type ConfigurationChange =
+  | 'activate'
+  | 'annotate'
+  | 'copy'
+  | 'deactivate'
+  | 'delete'
+  | 'insert'
+  | 'protect'
+  | 'rename'
+  | 'set'
+  | 'unprotect'
+export type ConfigurationVerb = ConfigurationChange | 'edit' | 'show'
 export type ConfigurationFormat = 'text' | 'set' | 'xml' | 'json'
 /** Groups as they are, or expanded; as text, expanded with remarks on what was inherited or without. */
 export type Inheritance = 'none' | 'remarks' | 'plain'
@@ -45,11 +57,7 @@ export interface ConfigurationSession extends ConfigurationView {
   /** The candidate differs from what is committed. */
   isModified(): boolean
   /** One statement. The result is warnings, without the word ("statement not found"). Throws `DatabaseLocked` too. */
-  change(
-    verb: 'set' | 'delete' | 'activate' | 'deactivate',
-    place: ConfigurationPlace,
-    dialogue: Dialogue,
-  ): Promise<readonly string[]>
+  change(verb: ConfigurationChange, place: ConfigurationPlace, dialogue: Dialogue): Promise<readonly string[]>
   /** Where `edit words` leads: the new edit path in full words. Changes nothing. */
   edit(place: ConfigurationPlace): Promise<readonly string[]>
   /** The session's edit path is now this (for other users' `status`). */

@@ -11,6 +11,7 @@ export { CommitFailed, ConfigurationSyntaxError, DatabaseLocked, DatabaseModifie
 export type {
   CandidateMode,
   CommitOptions,
+  ConfigurationChange,
   ConfigurationCompletion,
   ConfigurationFormat,
   ConfigurationPlace,

@@ -1,4 +1,5 @@
 export { type Completion, type CompletionMode, type Completions, complete } from './complete.ts'
+export { completeChange } from './complete-change.ts'
 export { compareText } from './diff/compare.ts'
 export { diff } from './diff/diff.ts'
 export { patchElement } from './diff/patch.ts'

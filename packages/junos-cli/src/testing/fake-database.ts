@@ -4,7 +4,7 @@ import {
   type Branch,
   cliMessage,
   compareText,
-  complete,
+  completeChange,
   emptyRoot,
   type Fault,
   findBranch,
@@ -64,7 +64,7 @@ export class FakeDatabase {
 function viewOf(branch: () => Branch, database: FakeDatabase): ConfigurationView {
   return {
     async complete(verb, { path, words }, partial) {
-      const found = complete(branch(), words, partial, { mode: verb, at: stepsOf(path) })
+      const found = completeChange(branch(), verb, words, partial, stepsOf(path))
       if (found.fault) throw syntaxError(found.fault)
       const candidates = found.items.map(({ text, help, mark, insertable, name }) => ({
         name: text,

@@ -203,3 +203,44 @@ test('words that lead nowhere get a caret and change nothing', async () => {
   const { output } = await device.cli('configure\nset system hst-name a\ndelete system domain-name\nshow | compare')
   expect(output).toBe('Entering configuration mode\n           ^\nsyntax error.\nwarning: statement not found\n')
 })
+
+test('elements are renamed, copied, moved, annotated and protected at the command line', async () => {
+  await using device = await TestDevice.start()
+  const { output, status } = await device.cli(
+    [
+      'configure',
+      'set policy-options policy-statement p term one then accept',
+      'set policy-options policy-statement p term two then reject',
+      'insert policy-options policy-statement p term two before term one',
+      'rename policy-options policy-statement p to policy-statement q',
+      'copy policy-options policy-statement q term one to term three',
+      'annotate policy-options policy-statement q "who goes where"',
+      'protect policy-options policy-statement q term one',
+      'delete policy-options policy-statement q term one',
+      'rename policy-options policy-statement nobody to policy-statement r',
+      'show policy-options',
+      'show policy-options | display set',
+      'commit',
+    ].join('\n'),
+  )
+  expect(output).toContain(`/* who goes where */
+policy-statement q {
+    term two {
+        then reject;
+    }
+    protect: term one {
+        then accept;
+    }
+    term three {
+        then accept;
+    }
+}
+`)
+  expect(output).toContain('warning: statement is protected\n')
+  expect(output).toContain('warning: statement not found\n')
+  expect(output).toContain('\ncommit complete\n')
+  expect(status).toBe(0)
+  await device.stop()
+  await using again = await TestDevice.start({ directory: device.directory })
+  expect((await again.cli('show configuration policy-options')).output).toContain('/* who goes where */')
+})

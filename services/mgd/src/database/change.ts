@@ -1,4 +1,4 @@
-import type { ConfigurationPlace, Dialogue } from '@hangar/junos-cli'
+import type { ConfigurationChange, ConfigurationPlace, Dialogue } from '@hangar/junos-cli'
 import {
   appliedWarning,
   applyChange,
@@ -13,12 +13,10 @@ import { encryptPassword } from '../users/crypt.ts'
 import { passwordFault } from '../users/password-rules.ts'
 import { stepsOf, syntaxError } from './place.ts'
 
-type Verb = 'set' | 'delete' | 'activate' | 'deactivate'
-
 /** A statement obeyed: the tree that it makes of the one there is when all is known, and warnings without the word. */
 export async function changed(
   tree: () => Branch,
-  verb: Verb,
+  verb: ConfigurationChange,
   place: ConfigurationPlace,
   dialogue: Dialogue,
 ): Promise<{ tree: Branch; warnings: readonly string[] }> {

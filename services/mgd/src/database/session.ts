@@ -1,6 +1,7 @@
 import type {
   CandidateMode,
   CommitOptions,
+  ConfigurationChange,
   ConfigurationCompletion,
   ConfigurationFormat,
   ConfigurationPlace,
@@ -65,11 +66,7 @@ export class CandidateSession implements ConfigurationSession {
     return differs(candidate.base, candidate.tree)
   }
 
-  async change(
-    verb: 'set' | 'delete' | 'activate' | 'deactivate',
-    place: ConfigurationPlace,
-    dialogue: Dialogue,
-  ): Promise<readonly string[]> {
+  async change(verb: ConfigurationChange, place: ConfigurationPlace, dialogue: Dialogue): Promise<readonly string[]> {
     const { candidate } = this.#options
     const { tree, warnings } = await changed(() => candidate.tree, verb, place, dialogue)
     candidate.tree = tree

@@ -8,7 +8,7 @@ import {
   type ConfigurationView,
   type Inheritance,
 } from '@hangar/junos-cli'
-import { type Branch, type Completion, compareText, complete, inherit, Origins } from '@hangar/junos-config'
+import { type Branch, type Completion, compareText, completeChange, inherit, Origins } from '@hangar/junos-config'
 import { partOf, stepsOf, syntaxError, targetOf } from './place.ts'
 import { type Head, render } from './render.ts'
 import { unquoteSecrets, withoutSecrets } from './secrets.ts'
@@ -38,7 +38,7 @@ export class TreeView implements ConfigurationView {
     { path, words }: ConfigurationPlace,
     partial: string,
   ): Promise<ConfigurationCompletion> {
-    const completions = complete(this.#visible(this.#tree()), words, partial, { mode: verb, at: stepsOf(path) })
+    const completions = completeChange(this.#visible(this.#tree()), verb, words, partial, stepsOf(path))
     if (completions.fault) throw syntaxError(completions.fault)
     return { candidates: completions.items.map(candidateOf), enter: completions.enter }
   }

@@ -1,5 +1,5 @@
 import { CommandError } from '../../command.ts'
-import type { ConfigurationSession, ConfigurationVerb } from '../../configuration-session.ts'
+import type { ConfigurationChange, ConfigurationSession, ConfigurationVerb } from '../../configuration-session.ts'
 import { LineProblem, missingArgument } from '../../grammar/problem.ts'
 import type { Call, CliCommand, SessionState } from '../call.ts'
 import { confirm } from './confirm.ts'
@@ -7,15 +7,23 @@ import { dialogueOf } from './dialogue.ts'
 import { goTo, levelOf } from './levels.ts'
 import { configurationText } from './show.ts'
 
-type Change = 'set' | 'delete' | 'activate' | 'deactivate'
+const changes: Readonly<Record<ConfigurationChange, string>> = {
+  activate: 'Remove the inactive tag from a statement',
+  annotate: 'Annotate a statement with a comment',
+  copy: 'Copy an element of a list to another name',
+  deactivate: 'Add the inactive tag to a statement',
+  delete: 'Delete a data element',
+  insert: 'Give an element of a list another place',
+  protect: 'Keep a statement from being changed',
+  rename: 'Give an element of a list another name',
+  set: 'Set a parameter',
+  unprotect: 'Let a protected statement be changed',
+}
 
 /** The commands whose words are a place in the configuration. */
 export function statementCommands(shell: SessionState): CliCommand[] {
   return [
-    changing(shell, 'activate', 'Remove the inactive tag from a statement'),
-    changing(shell, 'deactivate', 'Add the inactive tag to a statement'),
-    changing(shell, 'delete', 'Delete a data element'),
-    changing(shell, 'set', 'Set a parameter'),
+    ...(Object.keys(changes) as ConfigurationChange[]).map(verb => changing(shell, verb, changes[verb])),
     command(shell, 'edit', 'Edit a sub-element', edit),
     command(shell, 'show', 'Show a parameter', show),
   ]
@@ -40,7 +48,7 @@ function command(
   }
 }
 
-function changing(shell: SessionState, verb: Change, help: string): CliCommand {
+function changing(shell: SessionState, verb: ConfigurationChange, help: string): CliCommand {
   return command(shell, verb, help, async function* change({ path, rest }) {
     if (rest.length === 0) {
       if (verb !== 'delete') throw new LineProblem(missingArgument, undefined)
