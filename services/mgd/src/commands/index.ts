@@ -4,7 +4,9 @@ import { formatTime } from '../database/revision.ts'
 import type { Store } from '../database/store.ts'
 import type { Authenticator } from '../users/authenticator.ts'
 import type { Terminals } from '../users/terminals.ts'
+import { chassisCommands } from './show-chassis.ts'
 import { showSystemCommit } from './show-system-commit.ts'
+import { showSystemInformation } from './show-system-information.ts'
 import { showSystemRollback } from './show-system-rollback.ts'
 import { showSystemUptime } from './show-system-uptime.ts'
 import { showSystemUsers } from './show-system-users.ts'
@@ -26,6 +28,8 @@ export function contributeCommands(
   const { clock } = host
   const atTerminals = () => terminals.all.filter(one => one.tty !== '')
   host.command(showVersion(hostName))
+  for (const command of chassisCommands({ clock, booted })) host.command(command)
+  host.command(showSystemInformation(hostName))
   host.command(showSystemCommit(() => store.records))
   host.command(showSystemRollback(n => committer.rollback(n)))
   host.command(showSystemUsers({ clock, booted, terminals: atTerminals }))
