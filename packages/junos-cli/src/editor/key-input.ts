@@ -58,12 +58,12 @@ export class KeyInput {
     this.#wake?.()
   }
 
-  /** The characters that wait, up to a blank, a `?` or a key that is none: they go into a line as they are. */
-  takeText(): string {
+  /** The characters that wait, up to a key that is none, or one of `until`: they go into a line as they are. */
+  takeText(until = ''): string {
     let text = ''
     for (; this.#head < this.#queue.length; this.#head++) {
       const key = this.#queue[this.#head]!
-      if (!('char' in key) || key.char === ' ' || key.char === '?') break
+      if (!('char' in key) || until.includes(key.char)) break
       text += key.char
     }
     this.#release()
@@ -83,7 +83,12 @@ export class KeyInput {
       for await (const bytes of input) {
         if (this.#ended) return
         this.onActivity?.()
-        for (const key of this.#decoder.decode(bytes)) this.#take(key)
+        const keys = this.#decoder.decode(bytes)
+        if (this.onInterrupt || this.pending) for (const key of keys) this.#take(key)
+        else {
+          this.#queue = keys
+          this.#head = 0
+        }
         this.#wake?.()
         while (this.#queue.length - this.#head > highWater && !this.#ended) {
           await new Promise<void>(resolve => {

@@ -20,7 +20,18 @@ export class KeyDecoder {
 
   decode(bytes: Uint8Array): Key[] {
     const keys: Key[] = []
-    for (const char of this.#text.decode(bytes, { stream: true })) {
+    const text = this.#text.decode(bytes, { stream: true })
+    for (let at = 0; at < text.length; ) {
+      // Nearly all of a paste: no step of it may cost more than it has to.
+      const code = text.charCodeAt(at)
+      if (code >= 32 && code < 127 && this.#sequence === '') {
+        this.#afterReturn = false
+        keys.push(ascii[code]!)
+        at++
+        continue
+      }
+      const char = String.fromCodePoint(text.codePointAt(at)!)
+      at += char.length
       const key = this.#sequence === '' ? this.#plain(char) : this.#escaped(char)
       if (key) keys.push(key)
     }

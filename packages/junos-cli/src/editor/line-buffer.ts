@@ -1,3 +1,6 @@
+/** Characters that a line holds. */
+export const longestLine = 65_536
+
 /** A line being typed, and where the cursor is in it. Counted in characters (code points), so that none is ever cut in two. */
 export class LineBuffer {
   #chars: string[] = []
@@ -6,7 +9,7 @@ export class LineBuffer {
   /** Longer lines don't grow: a paste without newlines stays bounded. */
   readonly #limit: number
 
-  constructor(limit = 65_536) {
+  constructor(limit = longestLine) {
     this.#limit = limit
   }
 

@@ -78,7 +78,7 @@ export class LineEditor {
           this.#draw()
           await this.#output.flush()
         }
-        const text = this.#input.takeText()
+        const text = this.#input.takeText(' ?')
         if (text !== '') {
           this.#insert(line, text)
           continue

@@ -1,6 +1,6 @@
 import { type Clock, turn } from '@hangar/runtime'
 import type { KeyInput } from '../editor/key-input.ts'
-import { LineBuffer } from '../editor/line-buffer.ts'
+import { longestLine } from '../editor/line-buffer.ts'
 import type { ReadResult } from '../editor/line-editor.ts'
 import type { CliHost } from '../host.ts'
 import type { TerminalOutput } from '../output/terminal-output.ts'
@@ -108,15 +108,19 @@ export class ScriptSession implements Interaction {
 
   /** A line of the input; undefined at its end, or at ^D. What doesn't fit into a line is cut off. */
   async #readLine(): Promise<string | undefined> {
-    const line = new LineBuffer()
+    let line = ''
     for (;;) {
-      line.insert(this.#input.takeText())
+      line = cut(line + this.#input.takeText())
       const key = await this.#input.next()
-      if (!key) return line.chars.length === 0 ? undefined : line.text
-      if ('char' in key) line.insert(key.char)
-      else if (key.name === 'enter') return line.text
-      else if (key.name === 'tab') line.insert('\t')
-      else if (key.name === '^D' && line.chars.length === 0) return undefined
+      if (!key) return line === '' ? undefined : line
+      if ('char' in key) line = cut(line + key.char)
+      else if (key.name === 'enter') return line
+      else if (key.name === 'tab') line = cut(`${line}\t`)
+      else if (key.name === '^D' && line === '') return undefined
     }
   }
+}
+
+function cut(line: string): string {
+  return line.length <= longestLine ? line : [...line].slice(0, longestLine).join('')
 }
