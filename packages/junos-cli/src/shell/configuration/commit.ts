@@ -23,6 +23,10 @@ export const commitCommand: CliCommand = {
       range: [1, 65_535],
       requires: 'confirmed',
     },
+    // There is one Routing Engine, and every commit is told to whom it concerns: none of them changes anything.
+    { name: 'full', kind: 'flag', help: 'Tell every process, whatever has changed' },
+    { name: 'no-synchronize', kind: 'flag', help: 'Commit on this Routing Engine alone', group: 'synchronize' },
+    { name: 'synchronize', kind: 'flag', help: 'Commit on both Routing Engines', group: 'synchronize' },
   ],
   action: { piped: 'text', run: commit },
 }
