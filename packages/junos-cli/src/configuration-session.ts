@@ -2,6 +2,9 @@ import type { Candidate } from './host.ts'
 import type { Word } from './line/words.ts'
 
 export type CandidateMode = 'shared' | 'private' | 'exclusive'
+/** A configuration that is kept: by its age, or the one that was saved to fall back on. */
+export type RollbackIndex = number | 'rescue'
+
 /** The commands that change a statement, by their words. */
 export type ConfigurationChange =
   | 'activate'
@@ -64,8 +67,8 @@ export interface ConfigurationSession extends ConfigurationView {
   moved(path: readonly string[]): void
   /** `load <action> terminal`. `relative`: to the edit path. */
   load(action: LoadAction, text: string, relative: readonly string[] | undefined): Promise<LoadResult>
-  /** Candidate := rollback n; 0 is what is committed. Throws `CommandError` for an n that isn't kept. */
-  rollback(n: number): Promise<void>
+  /** Candidate := rollback n; 0 is what is committed. Throws `CommandError` for one that isn't kept. */
+  rollback(n: RollbackIndex): Promise<void>
   /** Throws `CommitFailed`, `DatabaseLocked` or `CommandError`. The result is warnings that people should see. */
   commit(options: CommitOptions): Promise<readonly ConfigurationProblem[]>
   /** Whole minutes until a commit that was not confirmed is rolled back; undefined when none is waiting. */

@@ -24,6 +24,7 @@ export type {
   Inheritance,
   LoadAction,
   LoadResult,
+  RollbackIndex,
 } from './configuration-session.ts'
 export type { Candidate, CliHost, CommandRequest, EphemeralViews, RemoteCommand } from './host.ts'
 export type { Word } from './line/words.ts'

@@ -31,6 +31,7 @@ import type {
   ConfigurationView,
   Dialogue,
   Editor,
+  RollbackIndex,
 } from '../configuration-session.ts'
 
 /** A configuration database in memory: one shared candidate, no daemons behind it. */
@@ -166,8 +167,8 @@ class FakeSession implements ConfigurationSession {
     }
   }
 
-  async rollback(n: number): Promise<void> {
-    const tree = this.#database.revisions[n]
+  async rollback(n: RollbackIndex): Promise<void> {
+    const tree = n === 'rescue' ? undefined : this.#database.revisions[n]
     if (!tree) throw new CommandError(`rollback ${n} not found`)
     this.#tree = tree
   }

@@ -4,6 +4,7 @@ import { formatTime } from '../database/revision.ts'
 import type { Store } from '../database/store.ts'
 import type { Authenticator } from '../users/authenticator.ts'
 import type { Terminals } from '../users/terminals.ts'
+import { rescueCommands } from './rescue.ts'
 import { chassisCommands } from './show-chassis.ts'
 import { showSystemCommit } from './show-system-commit.ts'
 import { showSystemInformation } from './show-system-information.ts'
@@ -29,6 +30,7 @@ export function contributeCommands(
   const atTerminals = () => terminals.all.filter(one => one.tty !== '')
   host.command(showVersion(hostName))
   for (const command of chassisCommands({ clock, booted })) host.command(command)
+  for (const command of rescueCommands(store, () => committer.rollback('rescue'))) host.command(command)
   host.command(showSystemInformation(hostName))
   host.command(showSystemCommit(() => store.records))
   host.command(showSystemRollback(n => committer.rollback(n)))

@@ -1,5 +1,5 @@
 import type { SyslogInput } from '@hangar/daemon'
-import { CommandError, type CommitOptions, type ConfigurationProblem } from '@hangar/junos-cli'
+import { CommandError, type CommitOptions, type ConfigurationProblem, type RollbackIndex } from '@hangar/junos-cli'
 import type { Branch } from '@hangar/junos-config'
 import { type Clock, type Logger, messageOf } from '@hangar/runtime'
 import type { Candidate } from '../database/candidate.ts'
@@ -72,9 +72,10 @@ export class Committer implements Rollbacks {
     return warnings
   }
 
-  async rollback(n: number): Promise<Branch | undefined> {
-    if (n === 0) return this.#options.engine.committed
-    const revision = await this.#options.store.read(n)
+  async rollback(n: RollbackIndex): Promise<Branch | undefined> {
+    const { engine, store } = this.#options
+    if (n === 0) return engine.committed
+    const revision = n === 'rescue' ? await store.rescue() : await store.read(n)
     return revision && parseConfiguration(revision.configuration).tree
   }
 

@@ -13,6 +13,7 @@ import type {
   Inheritance,
   LoadAction,
   LoadResult,
+  RollbackIndex,
 } from '@hangar/junos-cli'
 import { readEditPath, rootSchema, stepWords } from '@hangar/junos-config'
 import type { Candidate } from './candidate.ts'
@@ -93,7 +94,7 @@ export class CandidateSession implements ConfigurationSession {
     return result
   }
 
-  async rollback(n: number): Promise<void> {
+  async rollback(n: RollbackIndex): Promise<void> {
     const { candidate, view, performing } = this.#options
     performing('rollback')
     candidate.tree = await view.rollbackTree(n)

@@ -5,6 +5,7 @@ import { type CommitRecord, formatRevision, parseHead, parseRevision, type Revis
 /** How many configurations are kept: rollback 0 to 49. */
 export const keptRevisions = 50
 
+const rescueName = 'rescue.conf'
 const fileName = /^(\d{1,15})\.conf$/
 
 /** What a store found at its start. */
@@ -83,6 +84,30 @@ export class Store {
     return this.read(this.#records.findIndex(record => record.revision === revision))
   }
 
+  /** The rescue configuration; undefined where none is set, or it is damaged. */
+  async rescue(): Promise<Revision | undefined> {
+    const names = await this.#attempt('read', () => this.#disk.list())
+    if (!names.includes(rescueName)) return undefined
+    return parseRevision(await this.#attempt('read', () => this.#disk.read(rescueName)))
+  }
+
+  /** What is committed becomes the rescue configuration. */
+  async saveRescue(): Promise<void> {
+    const newest = await this.read(0)
+    if (!newest) throw new HangarError('HGR_DIRECTORY', 'the configuration cannot be read')
+    await this.#put(newest, rescueName)
+  }
+
+  /** False where there was none. */
+  async deleteRescue(): Promise<boolean> {
+    if (!(await this.#attempt('read', () => this.#disk.list())).includes(rescueName)) return false
+    await this.#attempt('write', async () => {
+      await this.#disk.remove(rescueName)
+      await this.#disk.sync()
+    })
+    return true
+  }
+
   /** Makes it the newest. Resolves when it is sure; rejects with HGR_DIRECTORY, and then nothing changed. */
   async append(commit: Omit<Revision, 'revision'>): Promise<CommitRecord> {
     const revision: Revision = { ...commit, revision: this.#last + 1 }
@@ -111,8 +136,7 @@ export class Store {
     this.#records = [recordOf(confirmed), ...this.#records.slice(1)]
   }
 
-  async #put(revision: Revision): Promise<void> {
-    const name = `${revision.revision}.conf`
+  async #put(revision: Revision, name = `${revision.revision}.conf`): Promise<void> {
     const temporary = `${name}.new`
     await this.#attempt('write', async () => {
       try {

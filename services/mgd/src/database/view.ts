@@ -7,6 +7,7 @@ import {
   type ConfigurationVerb,
   type ConfigurationView,
   type Inheritance,
+  type RollbackIndex,
 } from '@hangar/junos-cli'
 import { type Branch, type Completion, compareText, completeChange, inherit, Origins } from '@hangar/junos-config'
 import { partOf, stepsOf, syntaxError, targetOf } from './place.ts'
@@ -16,7 +17,7 @@ import { unquoteSecrets, withoutSecrets } from './secrets.ts'
 /** Where rollback configurations come from. */
 export interface Rollbacks {
   /** The configuration of rollback n; 0 is what is committed. Undefined for an n that is not kept. */
-  rollback(n: number): Promise<Branch | undefined>
+  rollback(n: RollbackIndex): Promise<Branch | undefined>
 }
 
 /** A configuration to look at, whichever it is at the moment. */
@@ -60,9 +61,10 @@ export class TreeView implements ConfigurationView {
     return unquoteSecrets(lines.map(line => `${line}\n`).join(''))
   }
 
-  async rollbackTree(n: number): Promise<Branch> {
+  async rollbackTree(n: RollbackIndex): Promise<Branch> {
     const tree = await this.#rollbacks.rollback(n)
-    if (!tree) throw new CommandError(`rollback ${n} does not exist`)
+    if (!tree)
+      throw new CommandError(n === 'rescue' ? 'no rescue configuration is set' : `rollback ${n} does not exist`)
     return tree
   }
 

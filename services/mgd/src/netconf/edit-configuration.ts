@@ -1,3 +1,4 @@
+import type { RollbackIndex } from '@hangar/junos-cli'
 import {
   type Branch,
   emptyRoot,
@@ -45,9 +46,9 @@ export function editOperations(services: NetconfServices): Readonly<Record<strin
     })
   }
 
-  const rolledBack = async (n: number): Promise<Loaded> => {
+  const rolledBack = async (n: RollbackIndex): Promise<Loaded> => {
     const root = await committer.rollback(n)
-    if (!root) throw refusal(`rollback ${n} does not exist`)
+    if (!root) throw refusal(n === 'rescue' ? 'no rescue configuration is set' : `rollback ${n} does not exist`)
     return loaded(root)
   }
 
@@ -68,15 +69,13 @@ export function editOperations(services: NetconfServices): Readonly<Record<strin
 
     'load-configuration': async (asked, client) => {
       const { action = 'merge', rollback, rescue, url } = asked.attributes
-      if (rescue !== undefined) throw refusal('no rescue configuration is set', 'rescue')
       if (url !== undefined) throw refusal('configuration files cannot be loaded here', 'url')
       if (!isAction(action)) throw refusal(`unknown action '${action}'`, action)
+      const kept = rollback === undefined ? undefined : rollbackNumber(rollback)
+      const index = rescue === undefined ? kept : 'rescue'
       const by: Change =
-        rollback === undefined
-          ? tree =>
-              read(action === 'override' || action === 'update' ? emptyRoot : tree, configurationIn(asked), action)
-          : () => rolledBack(rollbackNumber(rollback))
-      const what = rollback === undefined ? `load ${action}` : 'rollback'
+        index === undefined ? tree => read(tree, configurationIn(asked), action) : () => rolledBack(index)
+      const what = index === undefined ? `load ${action}` : 'rollback'
       const warnings = await change(client, what, by)
       return ['<load-configuration-results>\n', warnings, '<ok/>\n</load-configuration-results>\n']
     },

@@ -3,7 +3,7 @@ import type { CliAction, CliCommand, CliScope, SessionState } from '../call.ts'
 import { commitCommand } from './commit.ts'
 import { exitCommands } from './exit.ts'
 import { levelCommands } from './levels.ts'
-import { loadCommands, rollbackCommand } from './load.ts'
+import { loadCommands, rollbackCommand, rollbackRescueCommand } from './load.ts'
 import { statementCommands } from './statements.ts'
 import { statusCommand } from './status.ts'
 
@@ -24,6 +24,7 @@ function commandsOf(shell: SessionState): CliCommand[] {
     ...loadCommands,
     commitCommand,
     rollbackCommand,
+    rollbackRescueCommand,
     statusCommand,
     {
       words: [{ name: 'run', help: 'Run an operational-mode command' }],

@@ -22,6 +22,20 @@ export const loadCommands: readonly CliCommand[] = (Object.keys(actions) as Load
   action: { piped: 'text', run: call => load(action, call) },
 }))
 
+export const rollbackRescueCommand: CliCommand = {
+  words: [
+    { name: 'rollback', help: 'Roll back to previous committed configuration' },
+    { name: 'rescue', help: 'Roll back to rescue configuration' },
+  ],
+  action: {
+    piped: 'text',
+    async *run({ shell }) {
+      await candidateOf(shell).rollback('rescue')
+      yield 'load complete\n'
+    },
+  },
+}
+
 export const rollbackCommand: CliCommand = {
   words: [{ name: 'rollback', help: 'Roll back to previous committed configuration' }],
   options: [{ name: 'index', kind: 'positional', help: 'Rollback index', completion: 'rollback', range: [0, 49] }],
