@@ -11,6 +11,7 @@ import type { Branch } from '@hangar/junos-config'
 import { messageOf } from '@hangar/runtime'
 import type { Committer } from '../commit/committer.ts'
 import type { ConfigurationDatabase } from '../database/database.ts'
+import { loadEvent } from '../database/load-event.ts'
 import { LoadFailed } from './load-failed.ts'
 
 export interface CommitDevice {
@@ -39,13 +40,7 @@ export async function commitConfiguration(
   try {
     const candidate = database.enter({ user, terminal: '', pid: 0 }, 'private')
     try {
-      host.syslog({
-        tag: 'UI_LOAD_EVENT',
-        message: `User '${user}' is performing a '${what}'`,
-        severity: 'notice',
-        facility: 'interact-commands',
-        attributes: { username: user, command: what },
-      })
+      host.syslog(loadEvent(user, what))
       candidate.tree = change(candidate.tree)
       const options = { check: false, ...(comment !== '' && { comment }) }
       return { kind: 'done', warnings: await committer.commit(candidate, { user, via: 'other' }, options) }

@@ -5,6 +5,7 @@ import type { Committer } from '../commit/committer.ts'
 import { type ConfigurationDatabase, differs } from '../database/database.ts'
 import type { EditorIdentity } from '../database/editors.ts'
 import { changedHead, headOf } from '../database/head.ts'
+import { loadEvent } from '../database/load-event.ts'
 import { CandidateSession } from '../database/session.ts'
 import type { Store } from '../database/store.ts'
 import { TreeView } from '../database/view.ts'
@@ -24,13 +25,13 @@ export function openCandidate(
 ): ConfigurationSession {
   const { database, committer, store, host } = device
   const candidate = database.enter(by, mode)
-  const event = (tag: string, message: string, attributes: Record<string, string> = {}) =>
+  const event = (tag: string, message: string) =>
     host.syslog({
       tag,
       message,
       severity: 'notice',
       facility: 'interact-commands',
-      attributes: { username: by.user, ...attributes },
+      attributes: { username: by.user },
     })
   event('UI_DBASE_LOGIN_EVENT', `User '${by.user}' entering configuration mode`)
   return new CandidateSession({
@@ -46,7 +47,7 @@ export function openCandidate(
     }),
     commit: options => committer.commit(candidate, { user: by.user, via: 'cli' }, options),
     minutesToConfirm: () => committer.minutesToConfirm(),
-    performing: what => event('UI_LOAD_EVENT', `User '${by.user}' is performing a '${what}'`, { command: what }),
+    performing: what => host.syslog(loadEvent(by.user, what)),
     onClose: () => event('UI_DBASE_LOGOUT_EVENT', `User '${by.user}' exiting configuration mode`),
   })
 }

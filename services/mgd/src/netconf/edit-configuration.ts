@@ -11,6 +11,7 @@ import {
 import type { ReadElement } from '@hangar/xml/read'
 import { LoadFailed } from '../api/load-failed.ts'
 import { setCommands } from '../api/set-commands.ts'
+import { loadEvent } from '../database/load-event.ts'
 import { allow } from './allow.ts'
 import { loadFault, NetconfError, refusal, renderFault } from './fault.ts'
 import type { NetconfServices } from './services.ts'
@@ -26,14 +27,7 @@ export function editOperations(services: NetconfServices): Readonly<Record<strin
   /** Warnings, to be put into the reply. */
   async function change(client: NetconfClient, what: string, by: Change): Promise<string> {
     allow(services, client, 'configure')
-    const { user } = client.visitor
-    services.syslog({
-      tag: 'UI_LOAD_EVENT',
-      message: `User '${user}' is performing a '${what}'`,
-      severity: 'notice',
-      facility: 'interact-commands',
-      attributes: { username: user, command: what },
-    })
+    services.syslog(loadEvent(client.visitor.user, what))
     return client.candidate.with(async candidate => {
       const { root, errors, warnings } = await by(candidate.tree)
       if (errors.length > 0) throw new NetconfError(...errors.map(loadFault))
