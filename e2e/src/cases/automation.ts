@@ -100,7 +100,7 @@ export function automationCases(device: DeviceOf): void {
       const shell = await openShell(device().endpoints.ssh)
       shell.type('show sys?')
       expect(await shell.until(/> show sys$/)).toMatch(/Possible completions:\r\n {2}system {15,}\S/)
-      shell.type(' con ')
+      shell.type(' conn ')
       await shell.until(/connections $/)
       shell.type('| count\r')
       expect(await shell.prompt('operational')).toMatch(/Count: \d+ lines/)
